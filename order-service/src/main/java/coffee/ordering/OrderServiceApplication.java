@@ -1,0 +1,15 @@
+package coffee.ordering;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/** Customers, menus, points, orders and the outbox. It takes orders also when everything else is down. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class OrderServiceApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(OrderServiceApplication.class, args);
+    }
+}

@@ -1,0 +1,45 @@
+package coffee.ordering.desk;
+
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** Tells trouble that passes from trouble that stays. By vendor code, since Spring leaves some of these uncategorized. */
+final class DatabaseTrouble {
+
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
+    private static final int DEADLOCK = 1213;
+    private static final int RECORD_CHANGED = 1020;
+    /** Another instance remembered an answer to this very request first: once more, and it is found. */
+    private static final int DUPLICATE_KEY = 1062;
+
+    private static final Set<Integer> PASSING = Set.of(LOCK_WAIT_TIMEOUT, DEADLOCK, RECORD_CHANGED, DUPLICATE_KEY);
+    private static final String CONNECTION_LOST = "08";
+
+    private DatabaseTrouble() {}
+
+    /** Whether the same work may well succeed if it is done again. */
+    static boolean passes(Throwable failure) {
+        SQLException sql = sqlCauseOf(failure);
+        return isAway(failure) || (sql != null && PASSING.contains(sql.getErrorCode()));
+    }
+
+    /** Whether there was nobody to talk to. */
+    static boolean isAway(Throwable failure) {
+        SQLException sql = sqlCauseOf(failure);
+        return failure instanceof CannotCreateTransactionException
+                || failure instanceof DataAccessResourceFailureException
+                || (sql != null && sql.getSQLState() != null && sql.getSQLState().startsWith(CONNECTION_LOST));
+    }
+
+    private static @Nullable SQLException sqlCauseOf(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,110 @@
+package coffee.ordering.desk;
+
+import coffee.ordering.idempotency.IdempotencyKey;
+import coffee.ordering.idempotency.KeyedRequest;
+import coffee.ordering.shared.Refusal;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Where every command that changes an account is brought. It waits in the lane of its customer, is decided together with
+ * whatever else waits there, and answered after the commit.
+ */
+@Component
+public class OrderDesk implements SmartLifecycle {
+
+    private final DeskSettings settings;
+    private final List<Lane> lanes;
+    private List<Thread> threads = List.of();
+
+    OrderDesk(DeskSettings settings, Batch batch, TransactionOperations transaction) {
+        this.settings = settings;
+        this.lanes = IntStream.range(0, settings.lanes())
+                .mapToObj(number -> new Lane(batch, transaction, settings))
+                .toList();
+    }
+
+    /** Waits for the answer, as long as a caller waits. */
+    public ResponseEntity<String> serve(Command command, IdempotencyKey key, Locale language) {
+        Ticket ticket = new Ticket(
+                command,
+                KeyedRequest.of(command.customerId(), command.operation(), key, command.wording()),
+                language,
+                System.nanoTime() + settings.patience().toNanos(),
+                new CompletableFuture<>());
+        if (!laneOf(command).offer(ticket)) {
+            throw new Refusal.Overloaded();
+        }
+        return asResponse(await(ticket));
+    }
+
+    private Lane laneOf(Command command) {
+        return lanes.get(Math.floorMod(Long.hashCode(command.customerId().number()), lanes.size()));
+    }
+
+    private Ticket.Served await(Ticket ticket) {
+        try {
+            return ticket.served().get(settings.patience().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            throw new Refusal.TryAgainLater("no answer in time");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Refusal.TryAgainLater("stopped while waiting");
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException reason) {
+                throw DatabaseTrouble.passes(reason) ? new Refusal.TryAgainLater(reason.toString()) : reason;
+            }
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static ResponseEntity<String> asResponse(Ticket.Served served) {
+        ResponseEntity.BodyBuilder response = ResponseEntity.status(served.answer().status())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .contentType(
+                        served.answer().isRefusal()
+                                ? MediaType.APPLICATION_PROBLEM_JSON
+                                : MediaType.APPLICATION_JSON);
+        if (served.replayed()) {
+            response.header(IdempotencyKey.REPLAYED, "true");
+        }
+        return response.body(served.answer().json());
+    }
+
+    @Override
+    public void start() {
+        // Platform threads: a lane is busy with the database all the time, there is nothing to yield to.
+        threads = IntStream.range(0, lanes.size())
+                .mapToObj(number -> Thread.ofPlatform().name("lane-" + number).start(lanes.get(number)))
+                .toList();
+    }
+
+    @Override
+    public void stop() {
+        lanes.forEach(Lane::close);
+        for (Thread thread : threads) {
+            try {
+                thread.join(settings.patience());
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        threads = List.of();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !threads.isEmpty();
+    }
+}

@@ -1,0 +1,27 @@
+package coffee.ordering.idempotency;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+
+/** 128 bits of SHA-256: short enough for one indexed column, long enough that nobody finds two texts for one. */
+final class Digest {
+
+    private Digest() {}
+
+    static UUID of(String text) {
+        ByteBuffer digest = ByteBuffer.wrap(sha256().digest(text.getBytes(UTF_8)));
+        return new UUID(digest.getLong(), digest.getLong());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

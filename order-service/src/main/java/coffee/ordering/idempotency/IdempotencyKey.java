@@ -1,0 +1,33 @@
+package coffee.ordering.idempotency;
+
+import coffee.ordering.shared.InvalidRequest;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller calls a request by, so that sending it again has no second effect. */
+public record IdempotencyKey(String text) {
+
+    public static final String HEADER = "Idempotency-Key";
+    public static final String REPLAYED = "Idempotent-Replayed";
+
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1,64}");
+
+    /** Without a key the server makes one, and tells it in the answer. */
+    public static IdempotencyKey parse(@Nullable List<String> headers) {
+        if (headers == null || headers.isEmpty()) {
+            return new IdempotencyKey(UUID.randomUUID().toString());
+        }
+        String key = unquoted(headers.getFirst());
+        if (headers.size() > 1 || !PRINTABLE.matcher(key).matches()) {
+            throw new InvalidRequest(HEADER, "invalid.key");
+        }
+        return new IdempotencyKey(key);
+    }
+
+    private static String unquoted(String header) {
+        boolean quoted = header.length() >= 2 && header.startsWith("\"") && header.endsWith("\"");
+        return quoted ? header.substring(1, header.length() - 1) : header;
+    }
+}

@@ -1,0 +1,63 @@
+package coffee.ordering.menu;
+
+import coffee.events.MenuChanged;
+import coffee.ordering.shared.MenuId;
+import coffee.ordering.shared.Money;
+import coffee.ordering.shared.ProductId;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OrderColumn;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What can be ordered: one product, or a set of several, at one price. */
+@Entity
+class Menu {
+
+    @Id
+    private long menuId;
+
+    private String menuNm;
+    private Money menuPrice;
+    private boolean onSale;
+    private long version;
+
+    @ElementCollection(fetch = FetchType.LAZY)
+    @CollectionTable(name = "menu_product", joinColumns = @JoinColumn(name = "menu_id"))
+    @OrderColumn(name = "position")
+    private List<Product> products = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init") // for Hibernate
+    protected Menu() {}
+
+    MenuId id() {
+        return new MenuId(menuId);
+    }
+
+    MenuOffer offer() {
+        return new MenuOffer(id(), menuNm, menuPrice, onSale);
+    }
+
+    MenuChanged changed() {
+        return new MenuChanged(
+                id().toString(),
+                version,
+                menuNm,
+                menuPrice.won(),
+                onSale,
+                products.stream().map(Product::told).toList());
+    }
+
+    @Embeddable
+    record Product(long productId, String productNm) {
+
+        MenuChanged.Product told() {
+            return new MenuChanged.Product(new ProductId(productId).toString(), productNm);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package coffee.ordering.order;
+
+import coffee.ordering.desk.OrderDesk;
+import coffee.ordering.idempotency.IdempotencyKey;
+import coffee.ordering.shared.CustomerId;
+import coffee.ordering.shared.Fields;
+import coffee.ordering.point.PointLedger;
+import coffee.ordering.shared.MenuId;
+import coffee.ordering.shared.OrderNo;
+import coffee.ordering.shared.Refusal;
+import coffee.ordering.shared.ShopClock;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Orders over HTTP: what comes in is parsed here, once; what goes out has its names from here. */
+@RestController
+@RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+class OrderController {
+
+    private static final Limit PAGE = Limit.of(20);
+
+    private final OrderDesk desk;
+    private final Orders orders;
+    private final PointLedger points;
+    private final ShopClock clock;
+
+    OrderController(OrderDesk desk, Orders orders, PointLedger points, ShopClock clock) {
+        this.desk = desk;
+        this.orders = orders;
+        this.points = points;
+        this.clock = clock;
+    }
+
+    @PostMapping("/order")
+    ResponseEntity<String> place(IdempotencyKey key, @RequestBody OrderRequest request, Locale language) {
+        return desk.serve(request.parsed(), key, language);
+    }
+
+    @PostMapping("/order/{orderNo}/cancel")
+    ResponseEntity<String> cancel(IdempotencyKey key, @PathVariable String orderNo, Locale language) {
+        OrderNo order = Fields.one("orderNo", orderNo, OrderNo::parse);
+        // Whose order it is never changes, so it may be read before the account is locked.
+        CustomerId customer = orders.customerOf(order.number())
+                .map(CustomerId::new)
+                .orElseThrow(() -> new Refusal.UnknownOrder(order));
+        return desk.serve(new CancelOrder(customer, order), key, language);
+    }
+
+    @GetMapping("/order/{orderNo}")
+    OrderView order(@PathVariable String orderNo) {
+        OrderNo order = Fields.one("orderNo", orderNo, OrderNo::parse);
+        return orders.withLines(List.of(order.number())).stream()
+                .findFirst()
+                .map(this::view)
+                .orElseThrow(() -> new Refusal.UnknownOrder(order));
+    }
+
+    @GetMapping("/order")
+    List<OrderView> orders(@RequestParam String customerId, @RequestParam(required = false) @Nullable String before) {
+        CustomerId customer = Fields.one("customerId", customerId, CustomerId::parse);
+        long newest = before == null
+                ? Long.MAX_VALUE
+                : Fields.one("before", before, OrderNo::parse).number();
+        points.refuseUnlessKnown(customer);
+        List<Long> page = orders.page(customer.number(), newest, PAGE);
+        return orders.withLines(page).stream().map(this::view).toList();
+    }
+
+    private OrderView view(Order order) {
+        return new OrderView(
+                order.orderNo().toString(),
+                order.customer().toString(),
+                order.orderPrice().won(),
+                order.payPrice().won(),
+                order.usePoint().won(),
+                order.state().name(),
+                order.state().displayName(),
+                clock.onTheWire(order.orderedAt()),
+                order.lines().stream().map(OrderedMenuView::of).toList());
+    }
+
+    record OrderRequest(
+            @Nullable String customerId, @Nullable List<@Nullable MenuQuantity> menuList) {
+
+        private static final int MOST_LINES = 20;
+
+        PlaceOrder parsed() {
+            Fields fields = new Fields();
+            Fields.Parsed<CustomerId> customer = fields.parse("customerId", customerId, CustomerId::parse);
+            List<@Nullable MenuQuantity> lines = menuList == null ? List.of() : menuList;
+            fields.check("menuList", !lines.isEmpty() && lines.size() <= MOST_LINES, "invalid.lines", 1, MOST_LINES);
+            List<ParsedLine> parsed = new ArrayList<>();
+            for (int i = 0; i < Math.min(lines.size(), MOST_LINES); i++) {
+                parsed.add(ParsedLine.of(fields, "menuList[" + i + "]", lines.get(i)));
+            }
+            fields.refuseIfWrong();
+
+            Map<MenuId, Integer> cups = new LinkedHashMap<>();
+            parsed.forEach(line -> cups.merge(line.menuId().value(), line.qy().value(), Integer::sum));
+            fields.check("menuList", cups.values().stream().allMatch(PlaceOrder::isQuantity), "invalid.sum", PlaceOrder.MOST_CUPS);
+            fields.refuseIfWrong();
+            return new PlaceOrder(
+                    customer.value(),
+                    cups.entrySet().stream()
+                            .map(line -> new PlaceOrder.Wish(line.getKey(), line.getValue()))
+                            .toList());
+        }
+    }
+
+    private record ParsedLine(Fields.Parsed<MenuId> menuId, Fields.Parsed<Integer> qy) {
+
+        static ParsedLine of(Fields fields, String at, @Nullable MenuQuantity line) {
+            return new ParsedLine(
+                    fields.parse(at + ".menuId", line == null ? null : line.menuId(), MenuId::parse),
+                    fields.parse(at + ".qy", line == null ? null : line.qy(), PlaceOrder::quantity));
+        }
+    }
+
+    record MenuQuantity(@Nullable String menuId, @Nullable Integer qy) {}
+
+    record OrderResponse(String orderNo, long orderPrice, long usePoint) {}
+
+    record CancelResponse(String orderNo, long refundPoint) {}
+
+    record OrderView(
+            String orderNo,
+            String customerId,
+            long orderPrice,
+            long payPrice,
+            long usePoint,
+            String orderStateCode,
+            String orderStateName,
+            OffsetDateTime orderDt,
+            List<OrderedMenuView> orderMenu) {}
+
+    record OrderedMenuView(String menuId, String menuNm, long menuPrice, int qy) {
+
+        static OrderedMenuView of(OrderLine line) {
+            return new OrderedMenuView(
+                    new MenuId(line.menuId()).toString(), line.menuNm(), line.menuPrice().won(), line.qy());
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/** Orders: taken, paid with points, told to the outside. */
+@ApplicationModule(allowedDependencies = {"shared", "desk", "menu", "point", "outbox"})
+@NullMarked
+package coffee.ordering.order;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

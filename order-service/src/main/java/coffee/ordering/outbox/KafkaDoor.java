@@ -1,0 +1,74 @@
+package coffee.ordering.outbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import coffee.events.EncodedEvent;
+import coffee.events.Topic;
+import coffee.ordering.shared.CoffeeSettings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.TopicConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.stereotype.Component;
+
+/** The way out to Kafka: the topics as the contract has them, and records as it has them. */
+@Component
+class KafkaDoor {
+
+    private static final Logger log = LoggerFactory.getLogger(KafkaDoor.class);
+
+    private final KafkaTemplate<String, byte[]> kafka;
+    private final KafkaAdmin admin;
+    private final String prefix;
+    private boolean topicsAreThere;
+
+    KafkaDoor(KafkaTemplate<String, byte[]> kafka, KafkaAdmin admin, CoffeeSettings settings) {
+        this.kafka = kafka;
+        this.admin = admin;
+        this.prefix = settings.topicPrefix();
+    }
+
+    /** Sends them all. Of each it is told whether Kafka has it. */
+    List<CompletableFuture<?>> send(List<EncodedEvent> events) {
+        makeTopics();
+        List<CompletableFuture<?>> sent = new ArrayList<>(events.size());
+        for (EncodedEvent event : events) {
+            sent.add(kafka.send(record(event)));
+        }
+        kafka.flush();
+        return sent;
+    }
+
+    /** At the first use rather than at the start: orders are taken also while Kafka is away. */
+    private synchronized void makeTopics() {
+        if (!topicsAreThere) {
+            admin.createOrModifyTopics(
+                    Arrays.stream(Topic.values()).map(this::topic).toArray(NewTopic[]::new));
+            topicsAreThere = true;
+            log.info("Kafka is there; the topics are {}", Arrays.toString(Topic.values()));
+        }
+    }
+
+    private NewTopic topic(Topic topic) {
+        TopicBuilder builder = TopicBuilder.name(prefix + topic.topicName()).partitions(topic.partitions());
+        if (topic.compacted()) {
+            builder.config(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        }
+        return builder.build();
+    }
+
+    private ProducerRecord<String, byte[]> record(EncodedEvent event) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
+                prefix + event.topic(), event.key(), event.json().getBytes(UTF_8));
+        event.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+        return record;
+    }
+}

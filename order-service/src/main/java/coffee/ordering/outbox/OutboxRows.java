@@ -1,0 +1,59 @@
+package coffee.ordering.outbox;
+
+import coffee.events.EncodedEvent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The relay's side of the outbox table. */
+@Component
+class OutboxRows {
+
+    private static final String COLUMNS =
+            "SELECT id, event_id, event_type, aggregate_type, aggregate_id, payload, happened_at FROM outbox";
+
+    private final JdbcClient jdbc;
+
+    OutboxRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @return those of the wanted shards that nobody else sends; they are ours until the transaction ends */
+    List<Integer> lockFree(Collection<Integer> shards) {
+        return jdbc.sql("SELECT shard FROM outbox_shard WHERE shard IN (:shards) ORDER BY shard FOR UPDATE SKIP LOCKED")
+                .param("shards", shards)
+                .query((row, number) -> row.getInt(1))
+                .list();
+    }
+
+    List<OutboxRow> oldest(Collection<Integer> shards, long above, int most) {
+        return jdbc.sql(COLUMNS + " WHERE id > :above AND shard IN (:shards) ORDER BY id LIMIT :most")
+                .param("above", above)
+                .param("shards", shards)
+                .param("most", most)
+                .query(OutboxRows::row)
+                .list();
+    }
+
+    void delete(List<Long> ids) {
+        jdbc.sql("DELETE FROM outbox WHERE id IN (:ids)").param("ids", ids).update();
+    }
+
+    private static OutboxRow row(ResultSet row, int number) throws SQLException {
+        return new OutboxRow(
+                row.getLong("id"),
+                new EncodedEvent(
+                        row.getString("event_id"),
+                        row.getString("event_type"),
+                        row.getString("aggregate_type"),
+                        row.getString("aggregate_id"),
+                        Outbox.SOURCE,
+                        row.getObject("happened_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                        row.getString("payload")));
+    }
+}

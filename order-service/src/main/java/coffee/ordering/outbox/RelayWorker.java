@@ -1,0 +1,168 @@
+package coffee.ordering.outbox;
+
+import coffee.events.EncodedEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Sends some of the shards, round after round: lock, read, send, await the acks, delete, commit. */
+final class RelayWorker implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(RelayWorker.class);
+
+    private final List<Integer> shards;
+    private final OutboxRows rows;
+    private final KafkaDoor kafka;
+    private final TransactionOperations transaction;
+    private final OutboxSettings settings;
+
+    private final Semaphore wakes = new Semaphore(0);
+    private volatile boolean open;
+
+    private Duration pause;
+    /** Rows at or below it were sent, but for those that commit late; purging them takes InnoDB a while, so scans begin here. */
+    private long floor;
+
+    private long lastFullScanNanos;
+    private boolean inTrouble;
+
+    RelayWorker(
+            List<Integer> shards,
+            OutboxRows rows,
+            KafkaDoor kafka,
+            TransactionOperations transaction,
+            OutboxSettings settings) {
+        this.shards = shards;
+        this.rows = rows;
+        this.kafka = kafka;
+        this.transaction = transaction;
+        this.settings = settings;
+        this.pause = settings.idleFrom();
+        this.lastFullScanNanos = System.nanoTime();
+    }
+
+    void wake() {
+        wakes.release();
+    }
+
+    void open() {
+        open = true;
+    }
+
+    void close() {
+        open = false;
+        wakes.release();
+    }
+
+    @Override
+    public void run() {
+        while (open) {
+            try {
+                Round round = transaction.execute(status -> round());
+                recovered();
+                if (round.isEmpty()) {
+                    idle();
+                } else {
+                    pause = settings.idleFrom();
+                }
+            } catch (RuntimeException trouble) {
+                inTrouble(trouble);
+                idle();
+            }
+        }
+    }
+
+    private Round round() {
+        List<Integer> ours = rows.lockFree(shards);
+        if (ours.isEmpty()) {
+            return Round.EMPTY;
+        }
+        List<OutboxRow> waiting = rows.oldest(ours, scanFrom(), settings.rows());
+        if (waiting.isEmpty()) {
+            return Round.EMPTY;
+        }
+        List<OutboxRow> wave = firstOfEachKey(waiting);
+        List<Long> sent = send(wave);
+        if (!sent.isEmpty()) {
+            rows.delete(sent);
+            floor = Math.max(floor, sent.getLast() - settings.floorMargin());
+        }
+        return new Round(wave.size(), sent.size());
+    }
+
+    /** Two events of one key never travel together: if the first were lost on its way, the second would overtake it. */
+    private static List<OutboxRow> firstOfEachKey(List<OutboxRow> waiting) {
+        Set<String> keys = new HashSet<>();
+        return waiting.stream().filter(row -> keys.add(row.event().key())).toList();
+    }
+
+    private List<Long> send(List<OutboxRow> wave) {
+        List<EncodedEvent> events = wave.stream().map(OutboxRow::event).toList();
+        List<CompletableFuture<?>> acks = kafka.send(events);
+        List<Long> sent = new ArrayList<>(wave.size());
+        for (int i = 0; i < wave.size(); i++) {
+            try {
+                acks.get(i).join();
+                sent.add(wave.get(i).id());
+            } catch (RuntimeException lost) {
+                inTrouble(lost);
+            }
+        }
+        return sent;
+    }
+
+    private long scanFrom() {
+        long now = System.nanoTime();
+        if (now - lastFullScanNanos > settings.fullScan().toNanos()) {
+            lastFullScanNanos = now;
+            return 0;
+        }
+        return floor;
+    }
+
+    private void idle() {
+        try {
+            if (wakes.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                pause = settings.idleFrom();
+            } else {
+                Duration longer = pause.multipliedBy(2);
+                pause = longer.compareTo(settings.idleTo()) > 0 ? settings.idleTo() : longer;
+            }
+            wakes.drainPermits();
+        } catch (InterruptedException told) {
+            open = false;
+        }
+    }
+
+    private void inTrouble(RuntimeException trouble) {
+        if (!inTrouble) {
+            log.warn("Events wait in the outbox: {}", trouble.toString());
+        }
+        inTrouble = true;
+    }
+
+    private void recovered() {
+        if (inTrouble) {
+            log.info("The outbox is being sent again");
+        }
+        inTrouble = false;
+    }
+
+    /** What one round found and what of it arrived. */
+    private record Round(int found, int sent) {
+
+        static final Round EMPTY = new Round(0, 0);
+
+        boolean isEmpty() {
+            return sent == 0;
+        }
+    }
+}

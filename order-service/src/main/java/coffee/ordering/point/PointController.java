@@ -1,0 +1,69 @@
+package coffee.ordering.point;
+
+import coffee.ordering.desk.OrderDesk;
+import coffee.ordering.idempotency.IdempotencyKey;
+import coffee.ordering.shared.CustomerId;
+import coffee.ordering.shared.Fields;
+import coffee.ordering.shared.Money;
+import coffee.ordering.shared.InvalidValue;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Points over HTTP. */
+@RestController
+@RequestMapping(path = "/point", produces = MediaType.APPLICATION_JSON_VALUE)
+class PointController {
+
+    private final OrderDesk desk;
+    private final PointStatements statements;
+
+    PointController(OrderDesk desk, PointStatements statements) {
+        this.desk = desk;
+        this.statements = statements;
+    }
+
+    @PostMapping
+    ResponseEntity<String> charge(IdempotencyKey key, @RequestBody ChargeRequest request, Locale language) {
+        return desk.serve(request.parsed(), key, language);
+    }
+
+    @GetMapping("/{customerId}")
+    List<PointStatements.Statement> points(
+            @PathVariable String customerId, @RequestParam(required = false) @Nullable String before) {
+        CustomerId customer = Fields.one("customerId", customerId, CustomerId::parse);
+        int newest = before == null ? Integer.MAX_VALUE : Fields.one("before", before, PointController::entryNo);
+        return List.of(statements.of(customer, newest));
+    }
+
+    private static int entryNo(String text) {
+        try {
+            return Integer.parseUnsignedInt(text);
+        } catch (NumberFormatException notANumber) {
+            throw new InvalidValue("invalid.type");
+        }
+    }
+
+    record ChargeRequest(
+            @Nullable String customerId, @Nullable Long chargeAmt) {
+
+        ChargePoints parsed() {
+            Fields fields = new Fields();
+            Fields.Parsed<CustomerId> customer = fields.parse("customerId", customerId, CustomerId::parse);
+            Fields.Parsed<Money> amount = fields.parse("chargeAmt", chargeAmt, ChargePoints::amount);
+            fields.refuseIfWrong();
+            return new ChargePoints(customer.value(), amount.value());
+        }
+    }
+
+    record ChargeResponse(long beforeChargePoint, long chargeAmt, long afterChargePoint) {}
+}

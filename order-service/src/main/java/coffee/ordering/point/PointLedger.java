@@ -1,0 +1,112 @@
+package coffee.ordering.point;
+
+import coffee.ordering.desk.Accounts;
+import coffee.ordering.shared.CustomerId;
+import coffee.ordering.shared.Money;
+import coffee.ordering.shared.OrderNo;
+import coffee.ordering.shared.Refusal;
+import coffee.ordering.shared.ShopClock;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** The points of all customers. Whatever changes an account leaves its lines here; only the desk's lanes come here to change one. */
+@Component
+public class PointLedger implements Accounts {
+
+    private final EntityManager entities;
+    private final ShopClock clock;
+
+    PointLedger(EntityManager entities, ShopClock clock) {
+        this.entities = entities;
+        this.clock = clock;
+    }
+
+    @Override
+    public Set<CustomerId> lock(SortedSet<CustomerId> customers) {
+        List<PointAccount> accounts = entities.createQuery(
+                        "from PointAccount a left join fetch a.lots where a.customerId in :customers order by a.customerId",
+                        PointAccount.class)
+                .setParameter("customers", customers.stream().map(CustomerId::number).toList())
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+        return accounts.stream().map(PointAccount::customer).collect(Collectors.toSet());
+    }
+
+    Charged charge(CustomerId customer, Money amount, Instant now) {
+        PointAccount account = account(customer);
+        Money before = account.available(clock.dayOf(now));
+        write(account.charge(amount, clock.dayOf(now), now));
+        return new Charged(before, amount, account.available(clock.dayOf(now)));
+    }
+
+    record Charged(Money before, Money amount, Money after) {}
+
+    /** @throws Refusal.TooFewPoints and leaves everything as it was */
+    public void use(CustomerId customer, Money price, OrderNo order, Instant now) {
+        PointAccount.Spent spent = account(customer).use(price, order, clock.dayOf(now), now);
+        write(spent.lines());
+        spent.uses().forEach(entities::persist);
+    }
+
+    /** Loads what it takes to give back what these orders used. */
+    public Refunds refundsOf(Collection<OrderNo> orders) {
+        Map<Long, Map<PointLot, Money>> parts = new HashMap<>();
+        entities.createQuery(
+                        """
+                        select use, lot from PointLotUse use
+                        join PointLot lot on lot.customerId = use.customerId and lot.entryNo = use.entryNo
+                        where use.orderNo in :orders
+                        """,
+                        Object[].class)
+                .setParameter("orders", orders.stream().map(OrderNo::number).toList())
+                .getResultStream()
+                .forEach(row -> {
+                    PointLotUse use = (PointLotUse) row[0];
+                    parts.computeIfAbsent(use.orderNo(), order -> new LinkedHashMap<>())
+                            .put((PointLot) row[1], use.point());
+                });
+        return new Refunds(parts);
+    }
+
+    /** What a batch of cancels gives back. */
+    public final class Refunds {
+
+        private final Map<Long, Map<PointLot, Money>> fromLots;
+
+        private Refunds(Map<Long, Map<PointLot, Money>> fromLots) {
+            this.fromLots = fromLots;
+        }
+
+        public void refund(CustomerId customer, Money used, OrderNo order, Instant now) {
+            Map<PointLot, Money> parts = fromLots.getOrDefault(order.number(), Map.of());
+            write(account(customer).refund(used, parts, order, clock.dayOf(now), now));
+        }
+    }
+
+    public void refuseUnlessKnown(CustomerId customer) {
+        account(customer);
+    }
+
+    /** From memory: the desk has locked and loaded it. */
+    private PointAccount account(CustomerId customer) {
+        PointAccount account = entities.find(PointAccount.class, customer.number());
+        if (account == null) {
+            throw new Refusal.UnknownCustomer(customer);
+        }
+        return account;
+    }
+
+    private void write(List<PointEntry> lines) {
+        lines.forEach(entities::persist);
+    }
+}

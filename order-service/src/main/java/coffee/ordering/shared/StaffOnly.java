@@ -1,0 +1,78 @@
+package coffee.ordering.shared;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.servlet.LocaleResolver;
+
+/** The doors for staff ask for a password; those for customers are open. */
+@Configuration(proxyBeanMethods = false)
+class StaffOnly {
+
+    private static final Logger log = LoggerFactory.getLogger(StaffOnly.class);
+    private static final String STAFF = "staff";
+
+    private final Problems problems;
+    private final LocaleResolver languages;
+
+    StaffOnly(Problems problems, LocaleResolver languages) {
+        this.problems = problems;
+        this.languages = languages;
+    }
+
+    @Bean
+    SecurityFilterChain doors(HttpSecurity http) throws Exception {
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers(EndpointRequest.to(HealthEndpoint.class))
+                        .permitAll()
+                        .requestMatchers("/admin/**", "/actuator/**")
+                        .hasRole("STAFF")
+                        .anyRequest()
+                        .permitAll())
+                .httpBasic(basic -> basic.authenticationEntryPoint((request, response, missing) -> {
+                    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"coffee\"");
+                    refuse(ErrorCode.UNAUTHORIZED, request, response);
+                }))
+                .exceptionHandling(refusals -> refusals.accessDeniedHandler(
+                        (request, response, denied) -> refuse(ErrorCode.FORBIDDEN, request, response)))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // There is no session and no cookie that another site could ride on.
+                .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    @Bean
+    UserDetailsService staff(CoffeeSettings settings) {
+        String password = settings.staffPassword();
+        if (password == null || password.isBlank()) {
+            password = UUID.randomUUID().toString();
+            log.info("COFFEE_STAFF_PASSWORD is not set. Until the next start, staff signs in as {} / {}", STAFF, password);
+        }
+        return new InMemoryUserDetailsManager(
+                User.withUsername(STAFF).password("{noop}" + password).roles("STAFF").build());
+    }
+
+    private void refuse(ErrorCode code, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setStatus(code.status().value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setCharacterEncoding("UTF-8");
+        response.getWriter().write(problems.json(problems.of(code, languages.resolveLocale(request))));
+    }
+}
