@@ -108,7 +108,8 @@ class Batch {
             return clerk;
         }
 
-        private static <C extends Command> Clerk.Decider<C> prepare(Clerk<C> clerk, List<Command> commands, Instant now) {
+        private static <C extends Command> Clerk.Decider<C> prepare(
+                Clerk<C> clerk, List<Command> commands, Instant now) {
             return clerk.prepare(commands.stream().map(clerk.commands()::cast).toList(), now);
         }
 

@@ -31,7 +31,9 @@ final class DatabaseTrouble {
         SQLException sql = sqlCauseOf(failure);
         return failure instanceof CannotCreateTransactionException
                 || failure instanceof DataAccessResourceFailureException
-                || (sql != null && sql.getSQLState() != null && sql.getSQLState().startsWith(CONNECTION_LOST));
+                || (sql != null
+                        && sql.getSQLState() != null
+                        && sql.getSQLState().startsWith(CONNECTION_LOST));
     }
 
     private static @Nullable SQLException sqlCauseOf(Throwable failure) {

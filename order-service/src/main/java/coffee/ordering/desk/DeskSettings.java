@@ -23,7 +23,8 @@ record DeskSettings(
 
     DeskSettings {
         if (lanes < 1 || queuePerLane < 1 || batch < 1 || attempts < 1 || !patience.isPositive()) {
-            throw new IllegalArgumentException("coffee.desk: lanes, queue-per-lane, batch, attempts and patience are at least 1");
+            throw new IllegalArgumentException(
+                    "coffee.desk: lanes, queue-per-lane, batch, attempts and patience are at least 1");
         }
     }
 }

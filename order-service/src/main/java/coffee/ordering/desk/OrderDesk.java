@@ -70,12 +70,11 @@ public class OrderDesk implements SmartLifecycle {
     }
 
     private static ResponseEntity<String> asResponse(Ticket.Served served) {
-        ResponseEntity.BodyBuilder response = ResponseEntity.status(served.answer().status())
+        ResponseEntity.BodyBuilder response = ResponseEntity.status(
+                        served.answer().status())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .contentType(
-                        served.answer().isRefusal()
-                                ? MediaType.APPLICATION_PROBLEM_JSON
-                                : MediaType.APPLICATION_JSON);
+                        served.answer().isRefusal() ? MediaType.APPLICATION_PROBLEM_JSON : MediaType.APPLICATION_JSON);
         if (served.replayed()) {
             response.header(IdempotencyKey.REPLAYED, "true");
         }

@@ -35,7 +35,8 @@ class KeyArgument implements HandlerMethodArgumentResolver, WebMvcConfigurer {
             @Nullable WebDataBinderFactory binders) {
         String[] headers = request.getHeaderValues(IdempotencyKey.HEADER);
         IdempotencyKey key = IdempotencyKey.parse(headers == null ? null : List.of(headers));
-        requireNonNull(request.getNativeResponse(HttpServletResponse.class)).setHeader(IdempotencyKey.HEADER, key.text());
+        requireNonNull(request.getNativeResponse(HttpServletResponse.class))
+                .setHeader(IdempotencyKey.HEADER, key.text());
         return key;
     }
 }

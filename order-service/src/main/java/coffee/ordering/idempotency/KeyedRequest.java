@@ -13,7 +13,6 @@ public record KeyedRequest(UUID id, UUID command) {
 
     public static KeyedRequest of(CustomerId customer, String operation, IdempotencyKey key, String wording) {
         // The key comes last: whatever it holds, no two requests make one text.
-        return new KeyedRequest(
-                Digest.of(customer + " " + operation + " " + key.text()), Digest.of(wording));
+        return new KeyedRequest(Digest.of(customer + " " + operation + " " + key.text()), Digest.of(wording));
     }
 }

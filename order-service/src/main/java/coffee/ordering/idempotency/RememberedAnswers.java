@@ -25,7 +25,9 @@ public class RememberedAnswers {
     public Memory of(Collection<KeyedRequest> requests) {
         Map<UUID, RememberedAnswer> found = new HashMap<>();
         entities.createQuery("from RememberedAnswer where request in :ids", RememberedAnswer.class)
-                .setParameter("ids", requests.stream().map(KeyedRequest::id).distinct().toList())
+                .setParameter(
+                        "ids",
+                        requests.stream().map(KeyedRequest::id).distinct().toList())
                 .getResultStream()
                 .forEach(answer -> found.put(answer.request(), answer));
         return new Memory(found);

@@ -39,7 +39,8 @@ class CancelClerk implements Clerk<CancelOrder> {
     public Decider<CancelOrder> prepare(List<CancelOrder> commands, Instant now) {
         List<OrderNo> orderNos = commands.stream().map(CancelOrder::orderNo).toList();
         Map<OrderNo, Order> found = orders
-                .withLines(orderNos.stream().map(OrderNo::number).toList()).stream()
+                .withLines(orderNos.stream().map(OrderNo::number).toList())
+                .stream()
                 .collect(Collectors.toMap(Order::orderNo, Function.identity()));
         PointLedger.Refunds refunds = points.refundsOf(orderNos);
         return command -> {

@@ -2,9 +2,9 @@ package coffee.ordering.order;
 
 import coffee.ordering.desk.OrderDesk;
 import coffee.ordering.idempotency.IdempotencyKey;
+import coffee.ordering.point.PointLedger;
 import coffee.ordering.shared.CustomerId;
 import coffee.ordering.shared.Fields;
-import coffee.ordering.point.PointLedger;
 import coffee.ordering.shared.MenuId;
 import coffee.ordering.shared.OrderNo;
 import coffee.ordering.shared.Refusal;
@@ -112,7 +112,11 @@ class OrderController {
 
             Map<MenuId, Integer> cups = new LinkedHashMap<>();
             parsed.forEach(line -> cups.merge(line.menuId().value(), line.qy().value(), Integer::sum));
-            fields.check("menuList", cups.values().stream().allMatch(PlaceOrder::isQuantity), "invalid.sum", PlaceOrder.MOST_CUPS);
+            fields.check(
+                    "menuList",
+                    cups.values().stream().allMatch(PlaceOrder::isQuantity),
+                    "invalid.sum",
+                    PlaceOrder.MOST_CUPS);
             fields.refuseIfWrong();
             return new PlaceOrder(
                     customer.value(),
@@ -152,7 +156,10 @@ class OrderController {
 
         static OrderedMenuView of(OrderLine line) {
             return new OrderedMenuView(
-                    new MenuId(line.menuId()).toString(), line.menuNm(), line.menuPrice().won(), line.qy());
+                    new MenuId(line.menuId()).toString(),
+                    line.menuNm(),
+                    line.menuPrice().won(),
+                    line.qy());
         }
     }
 }

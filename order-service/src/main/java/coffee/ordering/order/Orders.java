@@ -16,6 +16,7 @@ interface Orders extends Repository<Order, Long> {
     @Query("from Order o left join fetch o.lines where o.orderNo in :orderNos order by o.orderNo desc")
     List<Order> withLines(Collection<Long> orderNos);
 
-    @Query("select o.orderNo from Order o where o.customerId = :customerId and o.orderNo < :before order by o.orderNo desc")
+    @Query(
+            "select o.orderNo from Order o where o.customerId = :customerId and o.orderNo < :before order by o.orderNo desc")
     List<Long> page(long customerId, long before, Limit most);
 }

@@ -2,8 +2,8 @@ package coffee.ordering.order;
 
 import coffee.ordering.desk.Command;
 import coffee.ordering.shared.CustomerId;
-import coffee.ordering.shared.MenuId;
 import coffee.ordering.shared.InvalidValue;
+import coffee.ordering.shared.MenuId;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

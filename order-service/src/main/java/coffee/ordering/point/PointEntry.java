@@ -86,7 +86,8 @@ class PointEntry {
         return Optional.ofNullable(orderNo).map(OrderNo::new);
     }
 
-    @Nullable String remark() {
+    @Nullable
+    String remark() {
         return remark;
     }
 

@@ -36,7 +36,8 @@ public class PointLedger implements Accounts {
         List<PointAccount> accounts = entities.createQuery(
                         "from PointAccount a left join fetch a.lots where a.customerId in :customers order by a.customerId",
                         PointAccount.class)
-                .setParameter("customers", customers.stream().map(CustomerId::number).toList())
+                .setParameter(
+                        "customers", customers.stream().map(CustomerId::number).toList())
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList();
         return accounts.stream().map(PointAccount::customer).collect(Collectors.toSet());
@@ -61,13 +62,11 @@ public class PointLedger implements Accounts {
     /** Loads what it takes to give back what these orders used. */
     public Refunds refundsOf(Collection<OrderNo> orders) {
         Map<Long, Map<PointLot, Money>> parts = new HashMap<>();
-        entities.createQuery(
-                        """
+        entities.createQuery("""
                         select use, lot from PointLotUse use
                         join PointLot lot on lot.customerId = use.customerId and lot.entryNo = use.entryNo
                         where use.orderNo in :orders
-                        """,
-                        Object[].class)
+                        """, Object[].class)
                 .setParameter("orders", orders.stream().map(OrderNo::number).toList())
                 .getResultStream()
                 .forEach(row -> {

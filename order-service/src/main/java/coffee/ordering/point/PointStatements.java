@@ -34,7 +34,8 @@ class PointStatements {
         if (account == null) {
             throw new Refusal.UnknownCustomer(customer);
         }
-        List<Detail> details = entities.createQuery(
+        List<Detail> details = entities
+                .createQuery(
                         "from PointEntry where customerId = :customer and entryNo < :before order by entryNo desc",
                         PointEntry.class)
                 .setParameter("customer", customer.number())

@@ -3,6 +3,7 @@ package coffee.ordering.shared;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -13,11 +14,10 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.TransactionException;
-import org.springframework.web.bind.MissingRequestHeaderException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
@@ -36,13 +36,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(Refusal refusal, WebRequest request) {
-        return answer(problems.of(refusal, request.getLocale()));
+    ResponseEntity<Object> refused(Refusal refusal) {
+        return answer(problems.of(refusal, LocaleContextHolder.getLocale()), new HttpHeaders());
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> invalid(InvalidRequest invalid, WebRequest request) {
-        return answer(problems.of(invalid, request.getLocale()));
+    ResponseEntity<Object> invalid(InvalidRequest invalid) {
+        return answer(problems.of(invalid, LocaleContextHolder.getLocale()), new HttpHeaders());
     }
 
     @ExceptionHandler({
@@ -50,48 +50,60 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         TransientDataAccessException.class,
         TransactionException.class
     })
-    ResponseEntity<ProblemDetail> databaseAway(Exception failure, WebRequest request) {
+    ResponseEntity<Object> databaseAway(Exception failure, WebRequest request) {
         log.warn("The database did not answer {}: {}", request.getDescription(false), failure.getMessage());
-        return answer(problems.of(ErrorCode.TRY_AGAIN_LATER, request.getLocale()));
+        return answer(problem(ErrorCode.TRY_AGAIN_LATER, HttpStatus.SERVICE_UNAVAILABLE), new HttpHeaders());
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unforeseen(Exception failure, WebRequest request) {
+    ResponseEntity<Object> unforeseen(Exception failure, WebRequest request) {
         log.error("Nobody foresaw this at {}", request.getDescription(false), failure);
-        return answer(problems.of(
-                ErrorCode.TRY_AGAIN_LATER, HttpStatus.INTERNAL_SERVER_ERROR, request.getLocale()));
+        return answer(problem(ErrorCode.TRY_AGAIN_LATER, HttpStatus.INTERNAL_SERVER_ERROR), new HttpHeaders());
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
-            HttpMessageNotReadableException unreadable, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        if (BodyLimit.wasPassed(unreadable)) {
-            return untyped(problems.of(ErrorCode.CONTENT_TOO_LARGE, request.getLocale()), headers);
-        }
-        InvalidRequest invalid = unreadable.getCause() instanceof DatabindException wrongType
-                ? new InvalidRequest(pathOf(wrongType), "invalid.type")
-                : new InvalidRequest("body", "invalid.json");
-        return untyped(problems.of(invalid, request.getLocale()), headers);
-    }
-
-    /** Whatever Spring itself refuses: its status, our shape. */
-    @Override
-    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
-            Exception refused,
-            @Nullable Object body,
+            HttpMessageNotReadableException unreadable,
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        ProblemDetail problem =
-                switch (refused) {
-                    case MissingRequestHeaderException missing ->
-                        problems.of(
-                                new InvalidRequest(missing.getHeaderName(), "invalid.required"), request.getLocale());
-                    case MethodArgumentTypeMismatchException mismatch ->
-                        problems.of(new InvalidRequest(mismatch.getName(), "invalid.type"), request.getLocale());
-                    default -> problems.of(ErrorCode.of(status.value()), status, request.getLocale());
-                };
-        return untyped(problem, headers);
+        if (BodyLimit.wasPassed(unreadable)) {
+            return answer(problem(ErrorCode.CONTENT_TOO_LARGE, HttpStatus.CONTENT_TOO_LARGE), headers);
+        }
+        return invalid(
+                unreadable.getCause() instanceof DatabindException wrongType
+                        ? new InvalidRequest(pathOf(wrongType), "invalid.type")
+                        : new InvalidRequest("body", "invalid.json"));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException missing,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return invalid(new InvalidRequest(missing.getParameterName(), "invalid.required"));
+    }
+
+    /** Whatever else Spring itself refuses: its status, our shape. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception refused, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return answer(problem(ErrorCode.of(status.value()), status), headers);
+    }
+
+    private ProblemDetail problem(ErrorCode code, HttpStatusCode status) {
+        return problems.of(code, status, LocaleContextHolder.getLocale());
+    }
+
+    private ResponseEntity<Object> answer(ProblemDetail problem, HttpHeaders headers) {
+        if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return ResponseEntity.status(problem.getStatus())
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problems.json(problem));
     }
 
     private static String pathOf(DatabindException wrongType) {
@@ -104,26 +116,5 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             }
         }
         return path.isEmpty() ? "body" : path.toString();
-    }
-
-    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
-        return ResponseEntity.status(problem.getStatus())
-                .headers(waitIfAway(problem, new HttpHeaders()))
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
-    }
-
-    private static ResponseEntity<Object> untyped(ProblemDetail problem, HttpHeaders headers) {
-        return ResponseEntity.status(problem.getStatus())
-                .headers(headers)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
-    }
-
-    private static HttpHeaders waitIfAway(ProblemDetail problem, HttpHeaders headers) {
-        if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        }
-        return headers;
     }
 }

@@ -56,7 +56,11 @@ public class Problems {
         List<Map<String, String>> errors = invalid.fields().stream()
                 .map(field -> Map.of(
                         "field", field.name(),
-                        "message", text(field.fault().messageKey(), language, field.fault().arguments())))
+                        "message",
+                                text(
+                                        field.fault().messageKey(),
+                                        language,
+                                        field.fault().arguments())))
                 .toList();
         problem.setProperty("errors", errors);
         return problem;
@@ -67,9 +71,9 @@ public class Problems {
     }
 
     ProblemDetail of(ErrorCode code, HttpStatusCode status, Locale language, Object... arguments) {
-        ProblemDetail problem =
-                ProblemDetail.forStatusAndDetail(status, text(code + ".detail", language, arguments));
-        problem.setType(URI.create("urn:coffee:problem:" + code.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, text(code + ".detail", language, arguments));
+        problem.setType(URI.create(
+                "urn:coffee:problem:" + code.name().toLowerCase(Locale.ROOT).replace('_', '-')));
         problem.setTitle(text(code + ".title", language));
         problem.setProperty("code", code.name());
         return problem;

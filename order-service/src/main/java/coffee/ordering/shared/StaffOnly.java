@@ -63,10 +63,15 @@ class StaffOnly {
         String password = settings.staffPassword();
         if (password == null || password.isBlank()) {
             password = UUID.randomUUID().toString();
-            log.info("COFFEE_STAFF_PASSWORD is not set. Until the next start, staff signs in as {} / {}", STAFF, password);
+            log.info(
+                    "COFFEE_STAFF_PASSWORD is not set. Until the next start, staff signs in as {} / {}",
+                    STAFF,
+                    password);
         }
-        return new InMemoryUserDetailsManager(
-                User.withUsername(STAFF).password("{noop}" + password).roles("STAFF").build());
+        return new InMemoryUserDetailsManager(User.withUsername(STAFF)
+                .password("{noop}" + password)
+                .roles("STAFF")
+                .build());
     }
 
     private void refuse(ErrorCode code, HttpServletRequest request, HttpServletResponse response) throws IOException {
