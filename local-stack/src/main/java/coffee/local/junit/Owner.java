@@ -1,6 +1,7 @@
 package coffee.local.junit;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** The class whose schema a test uses: a nested class uses the one of the class around it. */
 final class Owner {
@@ -15,7 +16,7 @@ final class Owner {
     static @Nullable Class<?> find(Class<?> testClass) {
         Class<?> owner = null;
         for (Class<?> at = testClass; at != null; at = at.getEnclosingClass()) {
-            if (at.isAnnotationPresent(RealServers.class)) {
+            if (AnnotationSupport.isAnnotated(at, RealServers.class)) {
                 owner = at;
             }
         }

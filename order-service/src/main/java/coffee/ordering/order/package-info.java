@@ -1,5 +1,5 @@
 /** Orders: taken, paid with points, told to the outside. */
-@ApplicationModule(allowedDependencies = {"shared", "desk", "menu", "point", "outbox"})
+@ApplicationModule(allowedDependencies = {"shared", "desk", "idempotency", "menu", "point", "outbox"})
 @NullMarked
 package coffee.ordering.order;
 

@@ -1,5 +1,5 @@
 /** Prepaid points: accounts, gift lots and the ledger that explains every balance. */
-@ApplicationModule(allowedDependencies = {"shared", "desk"})
+@ApplicationModule(allowedDependencies = {"shared", "desk", "idempotency"})
 @NullMarked
 package coffee.ordering.point;
 

@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 
 /** Whatever goes wrong on the way to an answer, told as a problem. */
@@ -71,8 +72,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             return answer(problem(ErrorCode.CONTENT_TOO_LARGE, HttpStatus.CONTENT_TOO_LARGE), headers);
         }
         return invalid(
-                unreadable.getCause() instanceof DatabindException wrongType
-                        ? new InvalidRequest(pathOf(wrongType), "invalid.type")
+                unreadable.getCause() instanceof JacksonException failure && isWrongType(failure)
+                        ? new InvalidRequest(pathOf(failure), "invalid.type")
                         : new InvalidRequest("body", "invalid.json"));
     }
 
@@ -106,7 +107,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .body(problems.json(problem));
     }
 
-    private static String pathOf(DatabindException wrongType) {
+    /** A number too large for its type is JSON all the same. */
+    private static boolean isWrongType(JacksonException failure) {
+        return failure instanceof DatabindException || failure instanceof InputCoercionException;
+    }
+
+    private static String pathOf(JacksonException wrongType) {
         StringBuilder path = new StringBuilder();
         for (JacksonException.Reference step : wrongType.getPath()) {
             if (step.getPropertyName() == null) {

@@ -1,0 +1,157 @@
+package coffee.ordering;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.persistence.Entity;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Date;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The house rules, held against the code. */
+class StructureTest {
+
+    private static final JavaClasses CODE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("coffee.ordering");
+
+    @Test
+    void featuresUseOnlyWhatTheySayTheyUse() {
+        ApplicationModules.of(OrderServiceApplication.class).verify();
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        classes().should(liveInANullMarkedPackage()).check(CODE);
+    }
+
+    /** And only the desk's clerks have commands to bring to the ledger. */
+    @Test
+    void onlyTheLedgerChangesAnAccount() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.(PointLedger|PointAccount)(\\$.*)?")
+                .should()
+                .callMethodWhere(describe(
+                        "it changes a point account",
+                        call -> call.getTargetOwner().getSimpleName().equals("PointAccount")
+                                && call.getTarget().getName().matches("charge|give|use|refund|writeOffExpired")))
+                .check(CODE);
+    }
+
+    @Test
+    void controllersAndEntitiesAreNobodyElsesBusiness() {
+        classes()
+                .that()
+                .areAnnotatedWith(RestController.class)
+                .should()
+                .bePackagePrivate()
+                .check(CODE);
+        classes()
+                .that()
+                .areAnnotatedWith(Entity.class)
+                .should()
+                .bePackagePrivate()
+                .check(CODE);
+    }
+
+    @Test
+    void entitiesHaveNoSetters() {
+        noClasses().should(haveASetter()).check(CODE);
+    }
+
+    @Test
+    void timeComesFromTheClock() {
+        noClasses()
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDate.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Date.class)
+                .check(CODE);
+    }
+
+    @Test
+    void nothingIsInjectedIntoFields() {
+        noFields().should().beAnnotatedWith(Autowired.class).check(CODE);
+    }
+
+    @Test
+    void moneyIsNeverFloating() {
+        fields().should()
+                .notHaveRawType(double.class)
+                .andShould()
+                .notHaveRawType(float.class)
+                .check(CODE);
+    }
+
+    @Test
+    void namesAreNounsOfTheShop() {
+        noClasses()
+                .should()
+                .haveSimpleNameEndingWith("Service")
+                .orShould()
+                .haveSimpleNameEndingWith("Impl")
+                .orShould()
+                .haveSimpleNameEndingWith("Manager")
+                .orShould()
+                .haveSimpleNameEndingWith("Util")
+                .orShould()
+                .haveSimpleNameEndingWith("Utils")
+                .orShould()
+                .haveSimpleNameEndingWith("Helper")
+                .check(CODE);
+    }
+
+    @Test
+    void onlyTheOutboxSpeaksToKafka() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("coffee.ordering.outbox")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..")
+                .check(CODE);
+    }
+
+    private static ArchCondition<JavaClass> liveInANullMarkedPackage() {
+        return new ArchCondition<>("live in a @NullMarked package") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+                events.add(new SimpleConditionEvent(type, marked, type.getName() + " in " + type.getPackageName()));
+            }
+        };
+    }
+
+    private static ArchCondition<JavaClass> haveASetter() {
+        return new ArchCondition<>("have a setter") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                type.getMethods().stream()
+                        .filter(method -> type.isAnnotatedWith(Entity.class))
+                        .filter(method -> method.getName().matches("set[A-Z].*"))
+                        .forEach(setter -> events.add(SimpleConditionEvent.satisfied(type, setter.getFullName())));
+            }
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package coffee.ordering.outbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import coffee.events.CoffeeEvent;
+import coffee.events.Decoded;
+import coffee.events.EventCodec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Somebody outside who listens to a topic from its beginning. */
+final class Listener implements AutoCloseable {
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final List<ConsumerRecord<String, byte[]>> heard = new ArrayList<>();
+    private final EventCodec codec = new EventCodec();
+
+    Listener(String bootstrapServers, String topic) {
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                        ConsumerConfig.GROUP_ID_CONFIG, UUID.randomUUID().toString(),
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                        ConsumerConfig.METADATA_MAX_AGE_CONFIG, 500),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        consumer.subscribe(List.of(topic));
+    }
+
+    /** Everything heard, as soon as it is enough. */
+    List<ConsumerRecord<String, byte[]>> hear(Predicate<List<ConsumerRecord<String, byte[]>>> enough) {
+        await().atMost(Duration.ofSeconds(40)).until(() -> {
+            consumer.poll(Duration.ofMillis(100)).forEach(heard::add);
+            return enough.test(heard);
+        });
+        return List.copyOf(heard);
+    }
+
+    CoffeeEvent read(ConsumerRecord<String, byte[]> record) {
+        if (codec.decode(header(record, EventCodec.TYPE), record.value()) instanceof Decoded.Known known) {
+            return known.event();
+        }
+        throw new AssertionError("not an event of ours: " + record);
+    }
+
+    static String header(ConsumerRecord<String, byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), UTF_8);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

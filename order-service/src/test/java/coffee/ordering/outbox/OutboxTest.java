@@ -1,0 +1,120 @@
+package coffee.ordering.outbox;
+
+import static coffee.ordering.Shop.ICED_AMERICANO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import coffee.events.MenuChanged;
+import coffee.events.OrderCancelled;
+import coffee.events.OrderEvent;
+import coffee.events.OrderPlaced;
+import coffee.events.OrderedMenu;
+import coffee.local.junit.TestServers;
+import coffee.ordering.Books;
+import coffee.ordering.OrderServiceTest;
+import coffee.ordering.Shop;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@OrderServiceTest
+class OutboxTest {
+
+    private Shop shop;
+    private JdbcClient jdbc;
+    private TestServers.Schema servers;
+
+    @BeforeEach
+    void enter(@LocalServerPort int port, TestServers.Schema servers) {
+        this.shop = new Shop(port);
+        this.jdbc = Books.open(servers);
+        this.servers = servers;
+    }
+
+    @Test
+    void everyOrderAndCancelIsToldInOrderAsACloudEvent() {
+        String orderNo = shop.order("CUST-00000001", ICED_AMERICANO, 2).text("orderNo");
+        shop.cancel(orderNo);
+
+        try (Listener listener = listenTo("order-menu")) {
+            List<ConsumerRecord<String, byte[]>> records =
+                    listener.hear(all -> all.stream().filter(record -> record.key().equals(orderNo)).count() == 2)
+                            .stream()
+                            .filter(record -> record.key().equals(orderNo))
+                            .toList();
+
+            ConsumerRecord<String, byte[]> first = records.getFirst();
+            assertThat(Listener.header(first, "ce_id")).isEqualTo(orderNo + "/placed");
+            assertThat(Listener.header(first, "ce_type")).isEqualTo("coffee.order.placed.v1");
+            assertThat(Listener.header(first, "ce_source")).isEqualTo("/order-service");
+            OrderPlaced placed = (OrderPlaced) listener.read(first);
+            assertThat(placed.menus()).containsExactly(new OrderedMenu(ICED_AMERICANO, "아이스 아메리카노", 4_200, 2));
+            assertThat(placed.payPrice()).isEqualTo(8_400);
+            assertThat(placed.orderDt().toString()).isEqualTo(shop.get("/order/" + orderNo).text("orderDt"));
+            OrderCancelled cancelled = (OrderCancelled) listener.read(records.getLast());
+            assertThat(cancelled.refundPoint()).isEqualTo(8_400);
+            assertThat(cancelled.orderDt()).isEqualTo(placed.orderDt());
+        }
+        outboxIsEmpty();
+    }
+
+    @Test
+    void theDemoMenusAreToldAsTheCodecWouldTellThem() {
+        try (Listener listener = listenTo("menu")) {
+            List<MenuChanged> menus = listener.hear(all -> all.size() >= 6).stream()
+                    .map(record -> (MenuChanged) listener.read(record))
+                    .toList();
+
+            assertThat(menus.stream().map(MenuChanged::menuNm))
+                    .contains("아이스 아메리카노", "핫 아메리카노", "핫 초코", "아이스 초코", "모닝세트1");
+            assertThat(menus.stream().filter(menu -> !menu.onSale())).hasSize(1);
+            assertThat(menus.stream()
+                            .filter(menu -> menu.menuNm().equals("모닝세트1"))
+                            .findFirst()
+                            .orElseThrow()
+                            .products())
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void nothingIsToldOfARefusedOrder() {
+        shop.order("CUST-00000002", ICED_AMERICANO, 100);
+        String accepted = shop.order("CUST-00000002", ICED_AMERICANO, 1).text("orderNo");
+
+        try (Listener listener = listenTo("order-menu")) {
+            List<OrderEvent> events = listener
+                    .hear(all -> all.stream().anyMatch(record -> record.key().equals(accepted)))
+                    .stream()
+                    .map(record -> (OrderEvent) listener.read(record))
+                    .toList();
+
+            assertThat(events.stream().filter(event -> event.customerId().equals("CUST-00000002")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aRowThatCommitsLateBelowTheFloorIsSentAllTheSame() {
+        shop.order("CUST-00000003", ICED_AMERICANO, 1);
+        outboxIsEmpty();
+        jdbc.sql("""
+                INSERT INTO outbox (id, shard, event_id, event_type, aggregate_type, aggregate_id, payload, happened_at)
+                VALUES (-5, 0, 'late', 'coffee.cup.washed.v1', 'order-menu', 'late', '{}', NOW(6))""").update();
+
+        outboxIsEmpty();
+    }
+
+    private Listener listenTo(String topic) {
+        return new Listener(servers.bootstrapServers(), servers.topicPrefix() + topic);
+    }
+
+    private void outboxIsEmpty() {
+        await().untilAsserted(() -> assertThat(
+                        jdbc.sql("SELECT COUNT(*) FROM outbox").query(Long.class).single())
+                .isZero());
+    }
+}

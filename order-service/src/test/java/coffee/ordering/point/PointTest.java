@@ -1,0 +1,171 @@
+package coffee.ordering.point;
+
+import static coffee.ordering.Shop.ICED_AMERICANO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coffee.local.junit.TestServers;
+import coffee.ordering.Books;
+import coffee.ordering.OrderServiceTest;
+import coffee.ordering.Shop;
+import coffee.ordering.Shop.Reply;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+@OrderServiceTest
+class PointTest {
+
+    private Shop shop;
+    private JdbcClient jdbc;
+
+    @BeforeEach
+    void enter(@LocalServerPort int port, TestServers.Schema schema) {
+        shop = new Shop(port);
+        jdbc = Books.open(schema);
+    }
+
+    @AfterEach
+    void booksAreInOrder() {
+        Books.areInOrder(jdbc);
+    }
+
+    @Test
+    void aChargeTellsTheBalanceBeforeAndAfter() {
+        Reply charged = shop.charge("CUST-00000004", 20_000);
+
+        assertThat(charged.status()).isEqualTo(200);
+        assertThat(charged.body())
+                .isEqualTo("{\"beforeChargePoint\":10000,\"chargeAmt\":20000,\"afterChargePoint\":30000}");
+    }
+
+    @Test
+    void theStatementExplainsTheBalanceLineByLine() {
+        shop.charge("CUST-00000001", 5_000);
+        String orderNo = shop.order("CUST-00000001", ICED_AMERICANO, 1).text("orderNo");
+
+        JsonNode statement = shop.get("/point/CUST-00000001").json();
+
+        assertThat(statement).hasSize(1);
+        assertThat(statement.at("/0/customerId").asString()).isEqualTo("CUST-00000001");
+        assertThat(statement.at("/0/point").longValue()).isEqualTo(10_800);
+        List<JsonNode> details = statement.at("/0/pointDetail").valueStream().toList();
+        assertThat(details.stream().map(line -> line.get("pointTypeCode").asString()))
+                .containsExactly("SAVE", "CHARGE", "USE");
+        assertThat(details.stream().map(line -> line.get("point").longValue()))
+                .containsExactly(10_000L, 5_000L, -4_200L);
+        assertThat(details.stream().map(line -> line.get("balanceAfter").longValue()))
+                .containsExactly(10_000L, 15_000L, 10_800L);
+        assertThat(details.getFirst().get("expDate").asString()).matches("\\d{4}1231");
+        assertThat(details.getFirst().get("remark").asString()).isEqualTo("첫 가입 감사 포인트");
+        assertThat(details.get(1).get("expDate").isNull()).isTrue();
+        assertThat(details.getLast().get("orderNo").asString()).isEqualTo(orderNo);
+    }
+
+    @Test
+    void theStatementPagesBackFromTheNewestHundred() {
+        for (int i = 0; i < 101; i++) {
+            shop.charge("CUST-00000002", 100);
+        }
+
+        List<Integer> newest = entryNos("/point/CUST-00000002");
+        List<Integer> before = entryNos("/point/CUST-00000002?before=" + newest.getFirst());
+
+        assertThat(newest).hasSize(100).startsWith(3).endsWith(102);
+        assertThat(before).containsExactly(1, 2);
+    }
+
+    @Test
+    void aLotPastItsDayNoLongerCountsAndIsWrittenOffWithTheNextChange() {
+        jdbc.sql("UPDATE point_lot SET expires_on = '2020-12-31' WHERE customer_id = 3")
+                .update();
+
+        assertThat(shop.points("CUST-00000003")).isZero();
+        assertThat(shop.order("CUST-00000003", ICED_AMERICANO, 1).number("shortage"))
+                .isEqualTo(4_200);
+        assertThat(shop.charge("CUST-00000003", 1_000).body())
+                .isEqualTo("{\"beforeChargePoint\":0,\"chargeAmt\":1000,\"afterChargePoint\":1000}");
+        assertThat(shop.get("/point/CUST-00000003")
+                        .json()
+                        .at("/0/pointDetail")
+                        .valueStream()
+                        .map(line -> line.get("pointTypeCode").asString()
+                                + line.get("point").longValue()))
+                .containsExactly("SAVE10000", "EXPIRE-10000", "CHARGE1000");
+    }
+
+    @Test
+    void refusesABalanceThatNoAccountMayHave() {
+        jdbc.sql("UPDATE point_account SET charged = 999999990000, balance = 1000000000000 WHERE customer_id = 5")
+                .update();
+        jdbc.sql("INSERT INTO point_entry VALUES (5, 2, 'CHARGE', 999999990000, 1000000000000, NULL, NULL, '', NOW(6))")
+                .update();
+        jdbc.sql("UPDATE point_account SET last_entry = 2 WHERE customer_id = 5")
+                .update();
+
+        Reply refused = shop.charge("CUST-00000005", 100);
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("code")).isEqualTo("POINT_LIMIT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "99",
+                "10000001",
+                "-100",
+                "0",
+                "1000.0",
+                "1e3",
+                "\"1000\"",
+                "true",
+                "null",
+                "[1000]",
+                "{}",
+                "9223372036854775808",
+                "1e400"
+            })
+    void refusesAnAmountThatIsNone(String amount) {
+        Reply refused = shop.post("/point", "{\"customerId\":\"CUST-00000006\",\"chargeAmt\":" + amount + "}");
+
+        assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+        assertThat(refused.text("code")).isEqualTo("INVALID_REQUEST");
+        assertThat(refused.invalidFields()).containsExactly("chargeAmt");
+        assertThat(shop.points("CUST-00000006")).isEqualTo(10_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "null",
+                "[]",
+                "{\"customerId\":\"CUST-00000006\",\"chargeAmt\":1000}{}",
+                "{\"customerId\":\"CUST-00000006\",\"chargeAmt\":1000,\"chargeAmt\":1000}",
+                "{\"customerId\":\"CUST-6\",\"chargeAmt\":1000}",
+                "{\"customerId\":\"CUST-000000006\",\"chargeAmt\":1000}",
+                "{\"customerId\":6,\"chargeAmt\":1000}"
+            })
+    void refusesABodyThatIsNone(String body) {
+        Reply refused = shop.post("/point", body);
+
+        assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+        assertThat(refused.text("code")).isEqualTo("INVALID_REQUEST");
+    }
+
+    private List<Integer> entryNos(String path) {
+        return shop.get(path)
+                .json()
+                .at("/0/pointDetail")
+                .valueStream()
+                .map(line -> line.get("entryNo").intValue())
+                .toList();
+    }
+}
