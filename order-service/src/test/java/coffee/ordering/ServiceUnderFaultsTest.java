@@ -40,7 +40,8 @@ class ServiceUnderFaultsTest {
                 assertThat(outbox(books)).isGreaterThanOrEqualTo(9);
 
                 kafka.start();
-                await().atMost(LONG).untilAsserted(() -> assertThat(outbox(books)).isZero());
+                await().atMost(LONG)
+                        .untilAsserted(() -> assertThat(outbox(books)).isZero());
                 Books.areInOrder(books);
             }
         }

@@ -4,11 +4,18 @@ import coffee.ordering.desk.OrderDesk;
 import coffee.ordering.idempotency.IdempotencyKey;
 import coffee.ordering.point.PointLedger;
 import coffee.ordering.shared.CustomerId;
+import coffee.ordering.shared.ErrorCode;
 import coffee.ordering.shared.Fields;
 import coffee.ordering.shared.MenuId;
 import coffee.ordering.shared.OrderNo;
 import coffee.ordering.shared.Refusal;
+import coffee.ordering.shared.Refuses;
 import coffee.ordering.shared.ShopClock;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +35,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Orders over HTTP: what comes in is parsed here, once; what goes out has its names from here. */
+@Tag(name = "order")
 @RestController
 @RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 class OrderController {
@@ -46,11 +54,31 @@ class OrderController {
         this.clock = clock;
     }
 
+    @Operation(summary = "Order menus and pay with points")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = OrderResponse.class)))
+    @Refuses({
+        ErrorCode.NOT_FOUND_DATA,
+        ErrorCode.NO_POINT,
+        ErrorCode.MENU_NOT_ON_SALE,
+        ErrorCode.IDEMPOTENCY_KEY_REUSED,
+        ErrorCode.OVERLOADED,
+        ErrorCode.CONTENT_TOO_LARGE,
+        ErrorCode.UNSUPPORTED_MEDIA_TYPE
+    })
     @PostMapping("/order")
     ResponseEntity<String> place(IdempotencyKey key, @RequestBody OrderRequest request, Locale language) {
         return desk.serve(request.parsed(), key, language);
     }
 
+    @Operation(summary = "Take an order back")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CancelResponse.class)))
+    @Refuses({
+        ErrorCode.NOT_FOUND_DATA,
+        ErrorCode.NOT_CANCELLABLE,
+        ErrorCode.POINT_LIMIT,
+        ErrorCode.IDEMPOTENCY_KEY_REUSED,
+        ErrorCode.OVERLOADED
+    })
     @PostMapping("/order/{orderNo}/cancel")
     ResponseEntity<String> cancel(IdempotencyKey key, @PathVariable String orderNo, Locale language) {
         OrderNo order = Fields.one("orderNo", orderNo, OrderNo::parse);
@@ -61,6 +89,8 @@ class OrderController {
         return desk.serve(new CancelOrder(customer, order), key, language);
     }
 
+    @Operation(summary = "One order, at the prices of its time")
+    @Refuses({ErrorCode.NOT_FOUND_DATA})
     @GetMapping("/order/{orderNo}")
     OrderView order(@PathVariable String orderNo) {
         OrderNo order = Fields.one("orderNo", orderNo, OrderNo::parse);
@@ -70,6 +100,10 @@ class OrderController {
                 .orElseThrow(() -> new Refusal.UnknownOrder(order));
     }
 
+    @Operation(
+            summary =
+                    "A customer's orders, newest first, 20 to a page; before takes the last order number of the page before")
+    @Refuses({ErrorCode.NOT_FOUND_DATA})
     @GetMapping("/order")
     List<OrderView> orders(@RequestParam String customerId, @RequestParam(required = false) @Nullable String before) {
         CustomerId customer = Fields.one("customerId", customerId, CustomerId::parse);

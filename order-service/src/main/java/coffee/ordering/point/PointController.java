@@ -3,9 +3,16 @@ package coffee.ordering.point;
 import coffee.ordering.desk.OrderDesk;
 import coffee.ordering.idempotency.IdempotencyKey;
 import coffee.ordering.shared.CustomerId;
+import coffee.ordering.shared.ErrorCode;
 import coffee.ordering.shared.Fields;
 import coffee.ordering.shared.InvalidValue;
 import coffee.ordering.shared.Money;
+import coffee.ordering.shared.Refuses;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +27,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Points over HTTP. */
+@Tag(name = "point")
 @RestController
 @RequestMapping(path = "/point", produces = MediaType.APPLICATION_JSON_VALUE)
 class PointController {
@@ -32,11 +40,25 @@ class PointController {
         this.statements = statements;
     }
 
+    @Operation(summary = "Charge points")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChargeResponse.class)))
+    @Refuses({
+        ErrorCode.NOT_FOUND_DATA,
+        ErrorCode.POINT_LIMIT,
+        ErrorCode.IDEMPOTENCY_KEY_REUSED,
+        ErrorCode.OVERLOADED,
+        ErrorCode.CONTENT_TOO_LARGE,
+        ErrorCode.UNSUPPORTED_MEDIA_TYPE
+    })
     @PostMapping
     ResponseEntity<String> charge(IdempotencyKey key, @RequestBody ChargeRequest request, Locale language) {
         return desk.serve(request.parsed(), key, language);
     }
 
+    @Operation(
+            summary =
+                    "Points of a customer and the newest 100 ledger lines; before takes an entry number and pages back")
+    @Refuses({ErrorCode.NOT_FOUND_DATA})
     @GetMapping("/{customerId}")
     List<PointStatements.Statement> points(
             @PathVariable String customerId, @RequestParam(required = false) @Nullable String before) {

@@ -46,11 +46,15 @@ class DeskTest {
     @Test
     void manyCustomersAtOnceAreServedTogetherAndEachPaysOnce() {
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Reply> replies = atOnce(callers, IntStream.rangeClosed(1, 9)
-                    .mapToObj(customer -> () -> patiently(() -> shop.order("CUST-0000000" + customer, ICED_AMERICANO, 1))));
+            List<Reply> replies = atOnce(
+                    callers,
+                    IntStream.rangeClosed(1, 9)
+                            .mapToObj(customer ->
+                                    () -> patiently(() -> shop.order("CUST-0000000" + customer, ICED_AMERICANO, 1))));
 
             assertThat(replies).allMatch(reply -> reply.status() == 200);
-            assertThat(replies.stream().map(reply -> reply.text("orderNo")).distinct()).hasSize(9);
+            assertThat(replies.stream().map(reply -> reply.text("orderNo")).distinct())
+                    .hasSize(9);
         }
     }
 
@@ -67,16 +71,18 @@ class DeskTest {
                             .single()
                     > 0);
 
-            List<Reply> replies = atOnce(callers, IntStream.range(0, 12)
-                    .mapToObj(copy -> () -> shop.charge("CUST-00000010", 1_000)));
+            List<Reply> replies =
+                    atOnce(callers, IntStream.range(0, 12).mapToObj(copy -> () -> shop.charge("CUST-00000010", 1_000)));
             blocker.rollback();
 
-            List<Reply> refused = replies.stream().filter(reply -> reply.status() == 503).toList();
+            List<Reply> refused =
+                    replies.stream().filter(reply -> reply.status() == 503).toList();
             assertThat(refused).hasSizeGreaterThanOrEqualTo(8).allSatisfy(reply -> {
                 assertThat(reply.header("Retry-After")).isNotEmpty();
                 assertThat(reply.header("Idempotency-Key")).isNotEmpty();
             });
-            assertThat(refused.stream().filter(reply -> reply.text("code").equals("OVERLOADED"))).hasSize(8);
+            assertThat(refused.stream().filter(reply -> reply.text("code").equals("OVERLOADED")))
+                    .hasSize(8);
             assertThat(stuck.join().status()).isIn(200, 503);
         }
     }

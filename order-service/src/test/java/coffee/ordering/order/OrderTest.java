@@ -2,8 +2,8 @@ package coffee.ordering.order;
 
 import static coffee.ordering.Shop.HIDDEN;
 import static coffee.ordering.Shop.HOT_AMERICANO;
-import static coffee.ordering.Shop.ICED_AMERICANO;
 import static coffee.ordering.Shop.HOT_CHOCOLATE;
+import static coffee.ordering.Shop.ICED_AMERICANO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -62,6 +62,7 @@ class OrderTest {
 
     @Test
     void showsWhatWasOrderedAtThePriceOfThatMoment() {
+        shop.charge("CUST-00000003", 1_000_000);
         String orderNo = shop.order("CUST-00000003", HOT_CHOCOLATE, 1).text("orderNo");
         jdbc.sql("UPDATE menu SET menu_price = 100, menu_nm = '식은 초코', version = 2 WHERE menu_id = 3")
                 .update();

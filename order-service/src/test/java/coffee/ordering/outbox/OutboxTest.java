@@ -19,8 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 
 @OrderServiceTest
+@TestPropertySource(properties = {"coffee.outbox.floor-margin=0", "coffee.outbox.full-scan=1s"})
 class OutboxTest {
 
     private Shop shop;
@@ -41,7 +43,11 @@ class OutboxTest {
 
         try (Listener listener = listenTo("order-menu")) {
             List<ConsumerRecord<String, byte[]>> records =
-                    listener.hear(all -> all.stream().filter(record -> record.key().equals(orderNo)).count() == 2)
+                    listener
+                            .hear(all -> all.stream()
+                                            .filter(record -> record.key().equals(orderNo))
+                                            .count()
+                                    == 2)
                             .stream()
                             .filter(record -> record.key().equals(orderNo))
                             .toList();
@@ -53,7 +59,8 @@ class OutboxTest {
             OrderPlaced placed = (OrderPlaced) listener.read(first);
             assertThat(placed.menus()).containsExactly(new OrderedMenu(ICED_AMERICANO, "아이스 아메리카노", 4_200, 2));
             assertThat(placed.payPrice()).isEqualTo(8_400);
-            assertThat(placed.orderDt().toString()).isEqualTo(shop.get("/order/" + orderNo).text("orderDt"));
+            assertThat(placed.orderDt().toString())
+                    .isEqualTo(shop.get("/order/" + orderNo).text("orderDt"));
             OrderCancelled cancelled = (OrderCancelled) listener.read(records.getLast());
             assertThat(cancelled.refundPoint()).isEqualTo(8_400);
             assertThat(cancelled.orderDt()).isEqualTo(placed.orderDt());
@@ -86,11 +93,13 @@ class OutboxTest {
         String accepted = shop.order("CUST-00000002", ICED_AMERICANO, 1).text("orderNo");
 
         try (Listener listener = listenTo("order-menu")) {
-            List<OrderEvent> events = listener
-                    .hear(all -> all.stream().anyMatch(record -> record.key().equals(accepted)))
-                    .stream()
-                    .map(record -> (OrderEvent) listener.read(record))
-                    .toList();
+            List<OrderEvent> events =
+                    listener
+                            .hear(all ->
+                                    all.stream().anyMatch(record -> record.key().equals(accepted)))
+                            .stream()
+                            .map(record -> (OrderEvent) listener.read(record))
+                            .toList();
 
             assertThat(events.stream().filter(event -> event.customerId().equals("CUST-00000002")))
                     .hasSize(1);
@@ -103,7 +112,7 @@ class OutboxTest {
         outboxIsEmpty();
         jdbc.sql("""
                 INSERT INTO outbox (id, shard, event_id, event_type, aggregate_type, aggregate_id, payload, happened_at)
-                VALUES (-5, 0, 'late', 'coffee.cup.washed.v1', 'order-menu', 'late', '{}', NOW(6))""").update();
+                VALUES (1, 0, 'late', 'coffee.cup.washed.v1', 'order-menu', 'late', '{}', NOW(6))""").update();
 
         outboxIsEmpty();
     }
@@ -113,8 +122,9 @@ class OutboxTest {
     }
 
     private void outboxIsEmpty() {
-        await().untilAsserted(() -> assertThat(
-                        jdbc.sql("SELECT COUNT(*) FROM outbox").query(Long.class).single())
+        await().untilAsserted(() -> assertThat(jdbc.sql("SELECT COUNT(*) FROM outbox")
+                        .query(Long.class)
+                        .single())
                 .isZero());
     }
 }
