@@ -64,7 +64,7 @@ build() {
     (cd "$root" && mvn -B -Dmaven.test.skip=true -Dspotless.check.skip=true \
         -pl "$(IFS=,; echo "${modules[*]}")" package 2>&1 </dev/null) | tee "$log" | progress || status=$?
     if [ "$status" -ne 0 ]; then
-        grep -E '^\[ERROR\]' "$log" | head -n 8 >&2 || true
+        grep -E '^\[ERROR\] +[^ ]' "$log" | grep -vE '\[Help 1\] http|^.ERROR. (To see|Re-run|For more)' | head -n 5 >&2 || true
         fail "the build failed, see $log"
     fi
     mv "$new" "$stamp"
