@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -48,10 +50,13 @@ final class Keeper {
 
     private Keeper(Infra infra) throws IOException {
         this.infra = infra;
-        CompletableFuture<Infra.Server> database = CompletableFuture.supplyAsync(() -> infra.mariaDb("mariadb"));
-        CompletableFuture<Infra.Server> broker = CompletableFuture.supplyAsync(() -> infra.kafka("kafka"));
-        this.mariaDb = database.join();
-        this.kafka = broker.join();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture<Infra.Server> database =
+                    CompletableFuture.supplyAsync(() -> infra.mariaDb("mariadb"), threads);
+            CompletableFuture<Infra.Server> broker = CompletableFuture.supplyAsync(() -> infra.kafka("kafka"), threads);
+            this.mariaDb = database.join();
+            this.kafka = broker.join();
+        }
         this.door = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         door.setSoTimeout(ACCEPT_MS);
     }
@@ -66,7 +71,7 @@ final class Keeper {
             Files.createDirectories(own.resolve("data"));
             Files.createDirectories(own.resolve("logs"));
             keep(infra, folder);
-        } catch (StackFailure | CompletionException failed) {
+        } catch (RuntimeException failed) {
             fail(folder, failed);
         } finally {
             Folders.delete(own.resolve("data"));

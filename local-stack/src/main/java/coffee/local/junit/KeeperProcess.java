@@ -5,6 +5,8 @@ import coffee.local.server.Folders;
 import coffee.local.server.StackFailure;
 import java.io.File;
 import java.io.IOException;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,17 +31,29 @@ final class KeeperProcess {
         Path announcement = Announcement.in(folder);
         Files.deleteIfExists(announcement);
         Path log = folder.resolve("keeper.log");
-        Process keeper = new ProcessBuilder(command(folder, choice))
+        ProcessBuilder builder = new ProcessBuilder(command(folder, choice))
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                .redirectOutput(log.toFile());
+        needNoMoreImages(builder.environment());
+        Process keeper = builder.start();
         await(keeper, announcement, log);
         Announcement said = Announcement.read(announcement);
         if (!said.failure().isEmpty()) {
             throw new StackFailure("no servers for tests: " + said.failure() + " (see " + log + ")");
         }
         return said;
+    }
+
+    /**
+     * Testcontainers would fetch and run one more image, to look at the engine's free disk and, where we run in a container ourselves, to
+     * find out where the engine is. A bridge of the engine among our own interfaces says that it is right here.
+     */
+    private static void needNoMoreImages(Map<String, String> environment) throws SocketException {
+        environment.putIfAbsent("TESTCONTAINERS_CHECKS_DISABLE", "true");
+        if (NetworkInterface.getByName("docker0") != null) {
+            environment.putIfAbsent("TESTCONTAINERS_HOST_OVERRIDE", "127.0.0.1");
+        }
     }
 
     /** It outlives the build that started it by some seconds, so it must not run from a jar that the next build writes anew. */

@@ -1,0 +1,53 @@
+package coffee.local;
+
+import coffee.local.server.StackFailure;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The parts of the system, in the order in which they are needed. */
+enum PartName {
+    ORDER_DB(13306),
+    DISPLAY_DB(13307),
+    KAFKA(19092),
+    DATA_PLATFORM(8090),
+    ORDER(8080),
+    DISPLAY(8081);
+
+    private static final int MAX_PORT = 65_535;
+
+    private final int usualPort;
+
+    PartName(int usualPort) {
+        this.usualPort = usualPort;
+    }
+
+    /** As the person at the keyboard writes it: {@code order-db}. */
+    String shown() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Optional<PartName> of(String shown) {
+        return Arrays.stream(values())
+                .filter(part -> part.shown().equals(shown))
+                .findFirst();
+    }
+
+    static String all() {
+        return Arrays.stream(values()).map(PartName::shown).collect(Collectors.joining("|"));
+    }
+
+    /** {@code COFFEE_PORT_ORDER_DB} and its like move a part elsewhere. */
+    int port() {
+        String variable = "COFFEE_PORT_" + name();
+        String value = System.getenv(variable);
+        if (value == null) {
+            return usualPort;
+        }
+        if (!value.matches("\\d{1,5}") || Integer.parseInt(value) == 0 || Integer.parseInt(value) >= MAX_PORT) {
+            throw new StackFailure(variable + " is '" + value + "', and no port");
+        }
+        return Integer.parseInt(value);
+    }
+}

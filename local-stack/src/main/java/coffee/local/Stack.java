@@ -1,0 +1,172 @@
+package coffee.local;
+
+import coffee.local.server.Binaries;
+import coffee.local.server.KafkaServer;
+import coffee.local.server.MariaDbServer;
+import coffee.local.server.Part;
+import coffee.local.server.Ports;
+import coffee.local.server.Program;
+import coffee.local.server.ServiceProcess;
+import coffee.local.server.StackFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** All parts of the system, started side by side where they can be, and stopped services first. */
+final class Stack implements AutoCloseable {
+
+    private static final String LOOPBACK_URL = "http://" + Ports.HOST + ":";
+
+    private final Layout layout;
+    private final Screen screen;
+    private final Map<PartName, Part> parts = new EnumMap<>(PartName.class);
+
+    Stack(Layout layout, Screen screen) throws IOException {
+        this.layout = layout;
+        this.screen = screen;
+        Binaries binaries = Binaries.of(layout.root());
+        int kafka = PartName.KAFKA.port();
+        add(PartName.ORDER_DB, database(binaries, PartName.ORDER_DB, "coffee"));
+        add(PartName.DISPLAY_DB, database(binaries, PartName.DISPLAY_DB, "display"));
+        add(PartName.KAFKA, new KafkaServer(binaries, layout.data().resolve("kafka"), kafka, kafka + 1));
+        add(PartName.DATA_PLATFORM, dataPlatform());
+        add(PartName.ORDER, service(PartName.ORDER, PartName.ORDER_DB, "coffee", "-Xmx320m"));
+        add(PartName.DISPLAY, service(PartName.DISPLAY, PartName.DISPLAY_DB, "display", "-Xmx256m"));
+    }
+
+    private void add(PartName name, Program program) {
+        parts.put(name, new Part(name.shown(), program, layout.logs(), layout.run(), screen::error));
+    }
+
+    private Program database(Binaries binaries, PartName name, String database) {
+        return new MariaDbServer(binaries, layout.data().resolve(name.shown()), name.port(), database);
+    }
+
+    private Program dataPlatform() {
+        int port = PartName.DATA_PLATFORM.port();
+        return new ServiceProcess(
+                layout.root().resolve("local-stack/target/local-stack.jar"),
+                layout.run().resolve("data-platform.jar"),
+                List.of("-Xmx48m", "-XX:TieredStopAtLevel=1", DataPlatformStub.class.getName()),
+                port,
+                Map.of("SERVER_PORT", String.valueOf(port), "SERVER_ADDRESS", Ports.HOST),
+                URI.create(LOOPBACK_URL + port + "/health"));
+    }
+
+    private Program service(PartName name, PartName database, String schema, String heap) throws IOException {
+        String jar = name.shown() + "-service";
+        Path built = layout.root().resolve(jar + "/target/" + jar + ".jar");
+        return new ServiceProcess(
+                built,
+                layout.run().resolve(jar + ".jar"),
+                List.of(heap, "org.springframework.boot.loader.launch.JarLauncher"),
+                name.port(),
+                environment(name, MariaDbServer.url(Ports.HOST, database.port(), schema)),
+                URI.create(LOOPBACK_URL + name.port() + "/actuator/health/readiness"));
+    }
+
+    private Map<String, String> environment(PartName name, String database) throws IOException {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("SERVER_PORT", String.valueOf(name.port()));
+        environment.put("SERVER_ADDRESS", Ports.HOST);
+        environment.put("SPRING_DATASOURCE_URL", database);
+        environment.put("SPRING_DATASOURCE_USERNAME", MariaDbServer.USER);
+        environment.put("SPRING_DATASOURCE_PASSWORD", MariaDbServer.PASSWORD);
+        environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", Ports.HOST + ":" + PartName.KAFKA.port());
+        environment.put("COFFEE_STAFF_PASSWORD", layout.staffPassword());
+        environment.put("COFFEE_DEMO_DATA", System.getenv().getOrDefault("COFFEE_DEMO_DATA", "true"));
+        environment.put("COFFEE_DATA_PLATFORM_URL", LOOPBACK_URL + PartName.DATA_PLATFORM.port());
+        environment.put("COFFEE_ORDER_SERVICE_URL", LOOPBACK_URL + PartName.ORDER.port());
+        return environment;
+    }
+
+    Part part(PartName name) {
+        Part part = parts.get(name);
+        if (part == null) {
+            throw new IllegalArgumentException(name.shown());
+        }
+        return part;
+    }
+
+    /** Returns when all of it answers, or fails with the first part that does not. */
+    void start() {
+        parts.values().forEach(part -> Ports.requireFree(part.name(), part.ports()));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture<Void> failure = new CompletableFuture<>();
+            Map<PartName, CompletableFuture<Void>> started = new EnumMap<>(PartName.class);
+            for (PartName name : PartName.values()) {
+                CompletableFuture<?>[] needed =
+                        needs(name).stream().map(started::get).toArray(CompletableFuture<?>[]::new);
+                CompletableFuture<Void> start =
+                        CompletableFuture.allOf(needed).thenRunAsync(() -> start(name), threads);
+                var _ = start.whenComplete((nothing, failed) -> {
+                    if (failed != null) {
+                        failure.completeExceptionally(failed);
+                    }
+                });
+                started.put(name, start);
+            }
+            CompletableFuture<Void> all =
+                    CompletableFuture.allOf(started.values().toArray(CompletableFuture<?>[]::new));
+            awaitFirst(all, failure);
+        }
+    }
+
+    /** Services also start without Kafka, but then their first lines would be complaints. */
+    private static List<PartName> needs(PartName name) {
+        return switch (name) {
+            case ORDER -> List.of(PartName.ORDER_DB, PartName.KAFKA);
+            case DISPLAY -> List.of(PartName.DISPLAY_DB, PartName.KAFKA);
+            case ORDER_DB, DISPLAY_DB, KAFKA, DATA_PLATFORM -> List.of();
+        };
+    }
+
+    private void awaitFirst(CompletableFuture<Void> all, CompletableFuture<Void> failure) {
+        try {
+            CompletableFuture.anyOf(all, failure).join();
+        } catch (CompletionException failed) {
+            close();
+            if (failed.getCause() instanceof StackFailure known) {
+                throw known;
+            }
+            throw failed;
+        }
+    }
+
+    private void start(PartName name) {
+        screen.starting(name.shown());
+        long began = System.nanoTime();
+        part(name).start();
+        screen.started(name.shown(), Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    long residentMb() {
+        return Memory.residentMb(ProcessHandle.current().pid())
+                + parts.values().stream()
+                        .flatMap(part -> part.running().stream())
+                        .mapToLong(process -> Memory.residentMb(process.pid()))
+                        .sum();
+    }
+
+    /** In any state, also while it starts. Each part has its time to leave, and is killed after it. */
+    @Override
+    public void close() {
+        closeAll(List.of(PartName.ORDER, PartName.DISPLAY));
+        closeAll(List.of(PartName.DATA_PLATFORM, PartName.KAFKA, PartName.DISPLAY_DB, PartName.ORDER_DB));
+    }
+
+    private void closeAll(List<PartName> names) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            names.forEach(name -> threads.execute(part(name)::close));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package coffee.local.server;
+
+import org.jspecify.annotations.NullMarked;
