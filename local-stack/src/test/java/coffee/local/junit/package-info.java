@@ -1,0 +1,4 @@
+@NullMarked
+package coffee.local.junit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package coffee.local;
+
+import org.jspecify.annotations.NullMarked;
