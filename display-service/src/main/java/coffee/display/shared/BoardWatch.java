@@ -50,7 +50,10 @@ public class BoardWatch implements SmartLifecycle, Freshness {
     @Override
     public void start() {
         renewWhatChanged();
-        watching = Thread.ofPlatform().name("board-watch").daemon().start(this::watch);
+        Thread thread = Thread.ofPlatform().name("board-watch").daemon().unstarted(this::watch);
+        // Set before it runs: it goes on for as long as this is set.
+        watching = thread;
+        thread.start();
     }
 
     @Override
@@ -109,7 +112,7 @@ public class BoardWatch implements SmartLifecycle, Freshness {
 
     private Map<String, Long> versions() {
         record Row(String board, long version) {}
-        return jdbc.sql("SELECT board, version FROM board_version").query(Row.class).stream()
+        return jdbc.sql("SELECT board, version FROM board_version").query(Row.class).list().stream()
                 .collect(toUnmodifiableMap(Row::board, Row::version));
     }
 }
