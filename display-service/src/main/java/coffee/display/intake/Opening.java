@@ -30,7 +30,10 @@ class Opening implements SmartLifecycle {
 
     @Override
     public void start() {
-        opening = Thread.ofPlatform().name("intake-opening").daemon().start(this::open);
+        Thread thread = Thread.ofPlatform().name("intake-opening").daemon().unstarted(this::open);
+        // Set before it runs: it goes on for as long as this is set.
+        opening = thread;
+        thread.start();
     }
 
     @Override
