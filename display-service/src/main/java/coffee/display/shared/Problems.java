@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -77,6 +78,10 @@ class Problems {
     }
 
     private static Locale localeOf(HttpServletRequest request) {
+        if (request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) == null) {
+            // Without a wish getLocales() answers with the language of this machine.
+            return Locale.KOREAN;
+        }
         return Collections.list(request.getLocales()).stream()
                 .flatMap(wanted ->
                         SPOKEN.stream().filter(spoken -> spoken.getLanguage().equals(wanted.getLanguage())))
