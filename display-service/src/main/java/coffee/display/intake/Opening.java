@@ -1,0 +1,80 @@
+package coffee.display.intake;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.stereotype.Component;
+
+/** Opens the intake as soon as Kafka answers and has its topics; until then the boards show what they know. */
+@Component
+class Opening implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Opening.class);
+    private static final Duration TRY_EVERY = Duration.ofSeconds(1);
+
+    private final KafkaAdmin kafka;
+    private final Topics topics;
+    private final KafkaListenerEndpointRegistry listeners;
+    private volatile @Nullable Thread opening;
+
+    Opening(KafkaAdmin kafka, Topics topics, KafkaListenerEndpointRegistry listeners) {
+        this.kafka = kafka;
+        this.topics = topics;
+        this.listeners = listeners;
+    }
+
+    @Override
+    public void start() {
+        Thread thread = Thread.ofPlatform().name("intake-opening").daemon().unstarted(this::open);
+        // Set before it runs: it goes on for as long as this is set.
+        opening = thread;
+        thread.start();
+    }
+
+    @Override
+    public void stop() {
+        Thread thread = opening;
+        opening = null;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return opening != null;
+    }
+
+    private void open() {
+        boolean said = false;
+        while (isRunning()) {
+            try {
+                kafka.createOrModifyTopics(topics.wanted());
+                listeners.getListenerContainers().forEach(container -> container.start());
+                return;
+            } catch (KafkaException | org.apache.kafka.common.KafkaException away) {
+                if (!said) {
+                    log.warn("Kafka does not answer, the boards stay as they are until it does: {}", away.getMessage());
+                }
+                said = true;
+                if (!paused()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean paused() {
+        try {
+            Thread.sleep(TRY_EVERY);
+            return true;
+        } catch (InterruptedException stopping) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package coffee.display.shared;
+
+import coffee.display.shared.InvalidRequest.Wrong;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the parameters of one request, and names everything that is wrong with them at once. */
+public final class Params {
+
+    private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
+
+    private final List<Wrong> wrongs = new ArrayList<>();
+
+    public int whole(String field, @Nullable String value, int otherwise, int least, int most) {
+        if (value == null) {
+            return otherwise;
+        }
+        int number = WHOLE.matcher(value).matches() ? Integer.parseInt(value) : -1;
+        if (number < least || number > most) {
+            wrongs.add(new Wrong(field, "range", List.of(least, most)));
+            return otherwise;
+        }
+        return number;
+    }
+
+    public <T> T oneOf(String field, @Nullable String value, T otherwise, Map<String, T> choices) {
+        if (value == null) {
+            return otherwise;
+        }
+        T choice = choices.get(value);
+        if (choice == null) {
+            wrongs.add(new Wrong(field, "choice", List.of(String.join(", ", choices.keySet()))));
+            return otherwise;
+        }
+        return choice;
+    }
+
+    /** A value without which nothing can be said, in a form such as {@code yyyy-MM-dd}: refused at once. */
+    public static <T> T parsed(String field, String value, String form, Function<String, Optional<T>> parse) {
+        return parse.apply(value)
+                .orElseThrow(() -> new InvalidRequest(List.of(new Wrong(field, "form", List.of(form)))));
+    }
+
+    public void refuseIfWrong() {
+        if (!wrongs.isEmpty()) {
+            throw new InvalidRequest(wrongs);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package coffee.display.shared;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/** A refusal as it travels (RFC 9457). Public for the API description only. */
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String code,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Field> errors) {
+
+    public record Field(String field, String message) {}
+}

@@ -1,0 +1,80 @@
+package coffee.display.shared;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Refusals that are made before Spring is asked: too large, or not HTTP at all. */
+@Configuration(proxyBeanMethods = false)
+class ServerRefusals {
+
+    private static final Logger log = LoggerFactory.getLogger(ServerRefusals.class);
+    private static final long LARGEST_BODY_BYTES = 64 * 1024;
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsForWhatIsNotHttp(Problems problems) {
+        return server -> server.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new ProblemValve(problems)));
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    OncePerRequestFilter bodyLimit(Problems problems) {
+        return new BodyLimit(problems);
+    }
+
+    private static final class ProblemValve extends ErrorReportValve {
+
+        private final Problems problems;
+
+        private ProblemValve(Problems problems) {
+            this.problems = problems;
+        }
+
+        @Override
+        protected void report(Request request, Response response, @Nullable Throwable thrown) {
+            if (response.getStatus() < HttpServletResponse.SC_BAD_REQUEST || response.getContentWritten() > 0) {
+                return;
+            }
+            try {
+                problems.status(request.getRequest(), response.getResponse(), response.getStatus());
+            } catch (IOException gone) {
+                log.debug("Nobody waits for this refusal any more", gone);
+            }
+        }
+    }
+
+    private static final class BodyLimit extends OncePerRequestFilter {
+
+        private final Problems problems;
+
+        private BodyLimit(Problems problems) {
+            this.problems = problems;
+        }
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            if (request.getContentLengthLong() > LARGEST_BODY_BYTES) {
+                problems.status(request, response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+            } else {
+                chain.doFilter(request, response);
+            }
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package coffee.display;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.awaitility.Awaitility.await;
+
+import coffee.events.CoffeeEvent;
+import coffee.events.EncodedEvent;
+import coffee.events.EventCodec;
+import coffee.events.MenuChanged;
+import coffee.events.OrderCancelled;
+import coffee.events.OrderPlaced;
+import coffee.events.OrderedMenu;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.annotation.DirtiesContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Enters by the real doors: a Kafka record in, an HTTP answer out. What is said under one key arrives in that order. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "coffee.staff-password=let me in")
+@DirtiesContext
+@Import(DisplayTest.Time.class)
+abstract class DisplayTest {
+
+    static final String ORDERS = "order-menu";
+    static final String MENUS = "menu";
+    static final String KEY = "key";
+
+    private static final AtomicLong NUMBERS = new AtomicLong();
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final EventCodec codec = new EventCodec();
+    private final JsonMapper json = JsonMapper.shared();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Autowired
+    Environment environment;
+
+    @Autowired
+    MovableClock clock;
+
+    @Autowired
+    JdbcTemplate database;
+
+    private @Nullable KafkaProducer<byte[], byte[]> producer;
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Time {
+
+        @Bean
+        @Primary
+        MovableClock movableClock() {
+            return new MovableClock();
+        }
+    }
+
+    @BeforeEach
+    void openKafka() {
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka()), new ByteArraySerializer(), new ByteArraySerializer());
+        // Before the intake is open a topic might be made by the broker itself, in the wrong shape.
+        await().atMost(PATIENCE).until(() -> metric("kafka.consumer.coordinator.assigned.partitions") >= 7);
+    }
+
+    @AfterEach
+    void closeKafka() {
+        requireNonNull(producer).close();
+        http.close();
+    }
+
+    // ---- in
+
+    void say(CoffeeEvent event) {
+        EncodedEvent encoded = codec.encode(event, "/test", Instant.EPOCH);
+        say(encoded.topic(), encoded.type(), encoded.json().getBytes(UTF_8));
+    }
+
+    void say(String topic, @Nullable String type, byte[] value) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(prefixed(topic), null, KEY.getBytes(UTF_8), value);
+        if (type != null) {
+            record.headers().add(EventCodec.TYPE, type.getBytes(UTF_8));
+        }
+        try {
+            requireNonNull(producer).send(record).get();
+        } catch (Exception away) {
+            throw new IllegalStateException(away);
+        }
+    }
+
+    /** A new menu on sale, already on the board. */
+    String menu(String name) {
+        String id = "MENU-%08d".formatted(NUMBERS.incrementAndGet());
+        say(menu(id, 1, name, true));
+        await().atMost(PATIENCE).until(() -> get("/display/menu/" + id).statusCode() == 200);
+        return id;
+    }
+
+    static MenuChanged menu(String id, long version, String name, boolean onSale) {
+        return new MenuChanged(
+                id, version, name, 4200, onSale, List.of(new MenuChanged.Product("PROD-00000001", "에스프레소")));
+    }
+
+    static OrderPlaced order(String at, OrderedMenu... lines) {
+        return new OrderPlaced(
+                newOrderNo(), "CUST-00000001", 4200, 4200, 4200, OffsetDateTime.parse(at), List.of(lines));
+    }
+
+    static OrderCancelled cancel(OrderPlaced order) {
+        return new OrderCancelled(
+                order.orderNo(),
+                order.customerId(),
+                order.usePoint(),
+                order.orderDt(),
+                order.orderDt().plusDays(1),
+                order.menus());
+    }
+
+    static OrderedMenu cups(int qy, String menuId) {
+        return new OrderedMenu(menuId, "as it was called", 4200, qy);
+    }
+
+    static String newOrderNo() {
+        return "ORD-%08d".formatted(NUMBERS.incrementAndGet());
+    }
+
+    // ---- out
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send(HttpRequest.newBuilder(address(path)), headers);
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request, String... headers) {
+        try {
+            return http.send(
+                    (headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    int port() {
+        return environment.getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    JsonNode read(String body) {
+        return json.readTree(body);
+    }
+
+    /** As "name count", in the order of the answer. */
+    List<String> best(String query) {
+        List<String> lines = new ArrayList<>();
+        read(get("/display/best" + query).body())
+                .forEach(line -> lines.add(line.get("menuNm").asString() + " "
+                        + line.get("orderCnt").asLong()));
+        return lines;
+    }
+
+    /** The day's ranking as it is once {@code last}, which was ordered after everything else, is in it. */
+    List<String> bestAfter(LocalDate day, String last) {
+        String query = "/" + day + "?limit=50";
+        await().atMost(PATIENCE).until(() -> best(query).contains(last + " 1"));
+        return best(query).stream().filter(line -> !line.equals(last + " 1")).toList();
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> deadLetters(String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            TopicPartition partition = new TopicPartition(prefixed(topic) + "-dlt", 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
+            List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(letters::add);
+            }
+            return letters;
+        }
+    }
+
+    double metric(String nameAndTags) {
+        HttpResponse<String> answer = get("/actuator/metrics/" + nameAndTags, "Authorization", staff());
+        return answer.statusCode() == 200
+                ? read(answer.body()).get("measurements").get(0).get("value").asDouble()
+                : 0;
+    }
+
+    static String staff() {
+        return "Basic " + Base64.getEncoder().encodeToString("staff:let me in".getBytes(UTF_8));
+    }
+
+    private String prefixed(String topic) {
+        return environment.getRequiredProperty("coffee.topic-prefix") + topic;
+    }
+
+    private String kafka() {
+        return environment.getRequiredProperty("spring.kafka.bootstrap-servers");
+    }
+}

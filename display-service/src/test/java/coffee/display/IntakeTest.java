@@ -1,0 +1,168 @@
+package coffee.display;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import coffee.events.OrderPlaced;
+import coffee.local.junit.RealServers;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+/** Each test has a day of its own, so that none sees another's orders. */
+@RealServers
+class IntakeTest extends DisplayTest {
+
+    @Test
+    void showsAMenuOnceItIsHeardOf() {
+        String id = menu("라떼");
+
+        assertThat(get("/display/menu").body())
+                .contains("{\"menuId\":\"" + id + "\",\"menuNm\":\"라떼\",\"menuPrice\":4200}");
+        assertThat(get("/display/menu/" + id).body())
+                .isEqualTo("{\"menuId\":\"" + id + "\",\"menuNm\":\"라떼\",\"menuPrice\":4200,"
+                        + "\"products\":[{\"productId\":\"PROD-00000001\",\"productNm\":\"에스프레소\"}]}");
+    }
+
+    @Test
+    void isReadyOnceThereAreMenus() {
+        menu("첫 메뉴");
+
+        assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void believesTheHighestVersionOfAMenuWhicheverComesLast() {
+        String id = menu("one");
+        say(menu(id, 3, "three", true));
+        say(menu(id, 2, "two", false));
+        menu("last");
+
+        assertThat(read(get("/display/menu/" + id).body()).get("menuNm").asString())
+                .isEqualTo("three");
+    }
+
+    @Test
+    void countsOrdersAndNotLinesOrCups() {
+        String latte = menu("latte");
+        say(order("2026-01-01T12:00:00+09:00", cups(1, latte), cups(2, latte)));
+        say(order("2026-01-01T12:00:00+09:00", cups(9, latte)));
+
+        assertThat(bestAfter(day(1), last(1))).containsExactly("latte 2");
+    }
+
+    @Test
+    void countsAnEventOnceHoweverOftenItComes() {
+        OrderPlaced order = order("2026-01-02T12:00:00+09:00", cups(1, menu("twice")));
+        say(order);
+        say(order);
+        assertThat(bestAfter(day(2), last(2))).containsExactly("twice 1");
+
+        say(order);
+        assertThat(bestAfter(day(2), last(2))).contains("twice 1");
+    }
+
+    @Test
+    void comesToNothingWhereACancelArrivesBeforeItsOrder() {
+        String latte = menu("back and forth");
+        OrderPlaced order = order("2026-01-03T12:00:00+09:00", cups(2, latte));
+        say(cancel(order));
+        assertThat(bestAfter(day(3), last(3))).isEmpty();
+
+        say(order);
+        say(order("2026-01-03T13:00:00+09:00", cups(1, latte)));
+        assertThat(bestAfter(day(3), last(3))).contains("back and forth 1");
+    }
+
+    @Test
+    void countsForTheShopsDayOfTheOrder() {
+        String latte = menu("late");
+        say(order("2026-01-04T15:00:00Z", cups(1, latte)));
+        say(order("2026-01-04T14:59:59Z", cups(1, latte)));
+        OrderPlaced order = order("2026-01-04T14:00:00Z", cups(1, latte));
+        say(order);
+        say(cancel(order));
+
+        assertThat(bestAfter(day(5), last(5))).containsExactly("late 1");
+        assertThat(best("/2026-01-04")).containsExactly("late 1");
+    }
+
+    @Test
+    void putsAsideWhatItCannotReadAndTakesTheRest() {
+        String latte = menu("rest");
+        int before = deadLetters(ORDERS).size();
+        say(order("2026-01-06T12:00:00+09:00", cups(1, latte)));
+        say(ORDERS, "coffee.order.placed.v1", "{\"orderNo\":".getBytes(UTF_8));
+        say(ORDERS, "coffee.order.placed.v9", "{}".getBytes(UTF_8));
+        say(ORDERS, null, new byte[] {(byte) 0xff});
+        say(order("2026-01-06T12:00:00+09:00", cups(1, latte)));
+
+        assertThat(bestAfter(day(6), last(6))).containsExactly("rest 2");
+        List<ConsumerRecord<byte[], byte[]>> letters = deadLetters(ORDERS);
+        assertThat(letters).hasSize(before + 3);
+        ConsumerRecord<byte[], byte[]> first = letters.get(before);
+        assertThat(first.value()).isEqualTo("{\"orderNo\":".getBytes(UTF_8));
+        assertThat(header(first, "ce_type")).isEqualTo("coffee.order.placed.v1");
+        assertThat(header(first, "dlt_reason")).startsWith("not a coffee.order.placed.v1");
+        assertThat(header(first, "dlt_topic")).endsWith(ORDERS);
+        assertThat(header(first, "dlt_offset")).matches("\\d+");
+    }
+
+    @Test
+    void putsAsideWhatItsTablesCannotHoldAndTakesTheRest() {
+        String latte = menu("held");
+        int before = deadLetters(ORDERS).size();
+        say(order("2026-01-07T12:00:00+09:00", cups(1, latte)));
+        say(order("+99999-01-01T00:00:00+09:00", cups(1, latte)));
+        say(order("2026-01-07T12:00:00+09:00", cups(1, "MENU-1")));
+        OrderPlaced order = order("2026-01-07T12:00:00+09:00", cups(1, latte));
+        say(new OrderPlaced(
+                "ORD-" + "1".repeat(80), order.customerId(), 4200, 4200, 4200, order.orderDt(), order.menus()));
+        say(order);
+
+        assertThat(bestAfter(day(7), last(7))).containsExactly("held 2");
+        assertThat(deadLetters(ORDERS)).hasSize(before + 3);
+    }
+
+    @Test
+    void putsAsideAMenuThatItsTableCannotHold() {
+        String id = menu("fits");
+        say(menu(id, 2, "x".repeat(201), true));
+        menu("after it");
+
+        assertThat(deadLetters(MENUS)).hasSize(1);
+        assertThat(get("/display/menu/" + id).body()).contains("fits");
+    }
+
+    @Test
+    void passesOverTypesItDoesNotKnow() {
+        int before = deadLetters(ORDERS).size();
+        double skipped = metric("coffee.intake.events?tag=outcome:skipped");
+        say(ORDERS, "coffee.cup.washed.v1", new byte[] {1});
+
+        await().until(() -> metric("coffee.intake.events?tag=outcome:skipped") == skipped + 1);
+        assertThat(deadLetters(ORDERS)).hasSize(before);
+    }
+
+    private static LocalDate day(int ofJanuary) {
+        return LocalDate.of(2026, 1, ofJanuary);
+    }
+
+    /** The name of a new menu, ordered once on that day after all that was said before. */
+    private String last(int ofJanuary) {
+        String name = "last" + newOrderNo();
+        say(order(day(ofJanuary) + "T12:00:00+09:00", cups(1, menu(name))));
+        return name;
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return Arrays.stream(record.headers().toArray())
+                .filter(header -> header.key().equals(name))
+                .map(header -> new String(header.value(), UTF_8))
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,79 @@
+package coffee.display;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import coffee.local.junit.RealServers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A table that is away for a while stands for a database that is: the service cannot tell them apart by anything but the error's code. */
+@RealServers
+class TroubleTest extends DisplayTest {
+
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+
+    @Test
+    void waitsForTheDatabaseAndThenCountsOnceWithNothingPutAside() {
+        String latte = menu("patient");
+        double failures = failures();
+        away("sales");
+        say(order("2026-01-01T12:00:00+09:00", cups(1, latte)));
+        say(order("2026-01-01T12:00:00+09:00", cups(1, latte)));
+        await().atMost(LONG_ENOUGH).until(() -> failures() >= failures + 2);
+
+        back("sales");
+
+        await().atMost(LONG_ENOUGH)
+                .untilAsserted(() -> assertThat(best("/2026-01-01")).containsExactly("patient 2"));
+        assertThat(deadLetters(ORDERS)).isEmpty();
+    }
+
+    @Test
+    void putsAPoisonRecordAsideOnceThoughItsBatchIsRepeated() {
+        String latte = menu("beside poison");
+        int before = deadLetters(MENUS).size();
+        double failures = failures();
+        away("menu");
+        say(MENUS, "coffee.menu.changed.v1", "poison".getBytes(UTF_8));
+        say(menu(latte, 2, "renamed", true));
+        say(MENUS, "coffee.menu.changed.v1", "poison".getBytes(UTF_8));
+        await().atMost(LONG_ENOUGH).until(() -> failures() >= failures + 2);
+
+        back("menu");
+
+        await().atMost(LONG_ENOUGH).until(() -> get("/display/menu").body().contains("renamed"));
+        await().until(() -> deadLetters(MENUS).size() >= before + 2);
+        assertThat(deadLetters(MENUS)).hasSize(before + 2);
+    }
+
+    @Test
+    void goesOnShowingWhatItKnowsAndSaysHowOldThatIs() {
+        menu("still there");
+        assertThat(get("/display/menu").headers().firstValue("Age")).isEmpty();
+        away("board_version");
+        await().until(() -> get("/display/menu").headers().firstValue("Age").isPresent());
+
+        HttpResponse<String> behind = get("/display/menu");
+        assertThat(behind.statusCode()).isEqualTo(200);
+        assertThat(behind.body()).contains("still there");
+        assertThat(behind.headers().firstValueAsLong("Age").orElse(0)).isBetween(2L, 20L);
+
+        back("board_version");
+        await().until(() -> get("/display/menu").headers().firstValue("Age").isEmpty());
+    }
+
+    private void away(String table) {
+        database.execute("RENAME TABLE " + table + " TO " + table + "_away");
+    }
+
+    private void back(String table) {
+        database.execute("RENAME TABLE " + table + "_away TO " + table);
+    }
+
+    private double failures() {
+        return metric("spring.kafka.listener?tag=result:failure");
+    }
+}
