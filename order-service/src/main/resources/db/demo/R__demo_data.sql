@@ -55,3 +55,7 @@ SELECT customer_id, entry_no, point, expires_on FROM point_entry WHERE @empty;
 
 INSERT INTO point_account (customer_id, balance, charged, last_entry)
 SELECT customer_id, balance_after, 0, entry_no FROM point_entry WHERE @empty;
+
+-- What the shop makes from here on begins after the demo.
+DO IF(@empty, SETVAL(menu_no, 6), 0);
+DO IF(@empty, SETVAL(customer_no, 10), 0);

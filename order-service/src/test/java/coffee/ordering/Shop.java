@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,6 +25,8 @@ public final class Shop {
     public static final String HOT_CHOCOLATE = "MENU-00000003";
     public static final String HIDDEN = "MENU-00000006";
 
+    private static final String STAFF =
+            "Basic " + Base64.getEncoder().encodeToString(("staff:" + STAFF_PASSWORD).getBytes(UTF_8));
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -64,6 +67,19 @@ public final class Shop {
 
     public Reply get(String path, String... headers) {
         return send(request(path, headers).GET());
+    }
+
+    public Reply staffPost(String path, String body) {
+        return post(path, body, "Authorization", STAFF);
+    }
+
+    public Reply staffPut(String path, String body) {
+        return send(request(path, "Authorization", STAFF, "Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body, UTF_8)));
+    }
+
+    public Reply staffGet(String path) {
+        return get(path, "Authorization", STAFF);
     }
 
     private HttpRequest.Builder request(String path, String... headers) {

@@ -1,5 +1,5 @@
-/** Who the shop knows. */
-@ApplicationModule(allowedDependencies = {"shared"})
+/** Who the shop knows, and how one becomes a customer. */
+@ApplicationModule(allowedDependencies = {"shared", "point"})
 @NullMarked
 package coffee.ordering.customer;
 

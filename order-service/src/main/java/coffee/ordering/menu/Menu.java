@@ -14,6 +14,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OrderColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What can be ordered: one product, or a set of several, at one price. */
 @Entity
@@ -34,6 +35,42 @@ class Menu {
 
     @SuppressWarnings("NullAway.Init") // for Hibernate
     protected Menu() {}
+
+    private Menu(MenuId menuId, Recipe recipe) {
+        this.menuId = menuId.number();
+        this.menuNm = recipe.menuNm();
+        this.menuPrice = recipe.menuPrice();
+        this.onSale = recipe.onSale();
+        this.products = productsOf(recipe);
+        this.version = 1;
+    }
+
+    static Menu create(MenuId menuId, Recipe recipe) {
+        return new Menu(menuId, recipe);
+    }
+
+    void change(Recipe recipe) {
+        menuNm = recipe.menuNm();
+        menuPrice = recipe.menuPrice();
+        onSale = recipe.onSale();
+        products.clear();
+        products.addAll(productsOf(recipe));
+        version++;
+    }
+
+    private static List<Product> productsOf(Recipe recipe) {
+        return recipe.products().stream()
+                .map(product -> new Product(product.productId().number(), product.productNm()))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    long version() {
+        return version;
+    }
+
+    List<Product> products() {
+        return List.copyOf(products);
+    }
 
     MenuId id() {
         return new MenuId(menuId);

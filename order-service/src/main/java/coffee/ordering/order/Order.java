@@ -22,6 +22,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,10 @@ class Order {
 
     Instant orderedAt() {
         return orderedAt;
+    }
+
+    Optional<Instant> cancelledAt() {
+        return Optional.ofNullable(cancelledAt);
     }
 
     List<OrderLine> lines() {

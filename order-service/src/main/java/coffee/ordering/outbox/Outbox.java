@@ -35,7 +35,12 @@ public class Outbox {
 
     /** To be called in a transaction, under the lock of what the event tells of. */
     public void append(CoffeeEvent event, Instant at) {
-        pending().events.add(codec.encode(event, SOURCE, at));
+        pending().events.add(encode(event, at));
+    }
+
+    /** An event as it would be sent, without sending it. */
+    public EncodedEvent encode(CoffeeEvent event, Instant at) {
+        return codec.encode(event, SOURCE, at);
     }
 
     private Pending pending() {

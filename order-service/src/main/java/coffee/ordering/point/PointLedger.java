@@ -9,6 +9,7 @@ import coffee.ordering.shared.ShopClock;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,6 +42,18 @@ public class PointLedger implements Accounts {
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList();
         return accounts.stream().map(PointAccount::customer).collect(Collectors.toSet());
+    }
+
+    /** @return false where there is such an account already */
+    public boolean open(CustomerId customer, Money gift, LocalDate lastDay, String why) {
+        if (entities.find(PointAccount.class, customer.number()) != null) {
+            return false;
+        }
+        Instant now = clock.now();
+        PointAccount account = new PointAccount(customer);
+        entities.persist(account);
+        write(account.give(gift, lastDay, why, clock.dayOf(now), now));
+        return true;
     }
 
     Charged charge(CustomerId customer, Money amount, Instant now) {

@@ -6,6 +6,7 @@ import org.springframework.http.HttpStatus;
 public enum ErrorCode {
     INVALID_REQUEST(HttpStatus.BAD_REQUEST),
     NOT_FOUND_DATA(HttpStatus.NOT_FOUND),
+    CUSTOMER_EXISTS(HttpStatus.CONFLICT),
     NO_POINT(HttpStatus.CONFLICT),
     MENU_NOT_ON_SALE(HttpStatus.CONFLICT),
     NOT_CANCELLABLE(HttpStatus.CONFLICT),

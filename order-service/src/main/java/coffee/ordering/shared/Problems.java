@@ -30,6 +30,7 @@ public class Problems {
     ProblemDetail of(Refusal refusal, Locale language) {
         return switch (refusal) {
             case Refusal.UnknownCustomer unknown -> notFound("customer", language);
+            case Refusal.CustomerExists exists -> of(ErrorCode.CUSTOMER_EXISTS, language);
             case Refusal.UnknownMenu unknown -> notFound("menu", language);
             case Refusal.UnknownOrder unknown -> notFound("order", language);
             case Refusal.TooFewPoints few -> {

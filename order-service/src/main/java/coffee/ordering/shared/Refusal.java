@@ -22,6 +22,13 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
+    public static final class CustomerExists extends Refusal {
+
+        public CustomerExists(CustomerId customerId) {
+            super("known already: " + customerId);
+        }
+    }
+
     public static final class UnknownMenu extends Refusal {
 
         public UnknownMenu(MenuId menuId) {

@@ -26,6 +26,10 @@ public final class ShopClock {
         return LocalDate.ofInstant(instant, zone);
     }
 
+    public Instant startOf(LocalDate day) {
+        return day.atStartOfDay(zone).toInstant();
+    }
+
     /** As it goes over the wire: the same instant, with the shop's offset. */
     public OffsetDateTime onTheWire(Instant instant) {
         return OffsetDateTime.ofInstant(instant, zone);

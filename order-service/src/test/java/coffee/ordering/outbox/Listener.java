@@ -20,13 +20,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Somebody outside who listens to a topic from its beginning. */
-final class Listener implements AutoCloseable {
+public final class Listener implements AutoCloseable {
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<ConsumerRecord<String, byte[]>> heard = new ArrayList<>();
     private final EventCodec codec = new EventCodec();
 
-    Listener(String bootstrapServers, String topic) {
+    public Listener(String bootstrapServers, String topic) {
         consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -43,7 +43,7 @@ final class Listener implements AutoCloseable {
     }
 
     /** Everything heard, as soon as it is enough. */
-    List<ConsumerRecord<String, byte[]>> hear(Predicate<List<ConsumerRecord<String, byte[]>>> enough) {
+    public List<ConsumerRecord<String, byte[]>> hear(Predicate<List<ConsumerRecord<String, byte[]>>> enough) {
         await().atMost(Duration.ofSeconds(40)).until(() -> {
             consumer.poll(Duration.ofMillis(100)).forEach(heard::add);
             return enough.test(heard);
@@ -51,14 +51,14 @@ final class Listener implements AutoCloseable {
         return List.copyOf(heard);
     }
 
-    CoffeeEvent read(ConsumerRecord<String, byte[]> record) {
+    public CoffeeEvent read(ConsumerRecord<String, byte[]> record) {
         if (codec.decode(header(record, EventCodec.TYPE), record.value()) instanceof Decoded.Known known) {
             return known.event();
         }
         throw new AssertionError("not an event of ours: " + record);
     }
 
-    static String header(ConsumerRecord<String, byte[]> record, String name) {
+    public static String header(ConsumerRecord<String, byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
         return header == null ? "" : new String(header.value(), UTF_8);
     }

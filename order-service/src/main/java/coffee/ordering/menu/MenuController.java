@@ -1,0 +1,141 @@
+package coffee.ordering.menu;
+
+import coffee.ordering.shared.ErrorCode;
+import coffee.ordering.shared.Fields;
+import coffee.ordering.shared.MenuId;
+import coffee.ordering.shared.Money;
+import coffee.ordering.shared.ProductId;
+import coffee.ordering.shared.Refuses;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Menus for staff. */
+@Tag(name = "staff")
+@SecurityRequirement(name = "staff")
+@RestController
+@RequestMapping(path = "/admin/menu", produces = MediaType.APPLICATION_JSON_VALUE)
+class MenuController {
+
+    private final MenuOffice office;
+
+    MenuController(MenuOffice office) {
+        this.office = office;
+    }
+
+    @Operation(summary = "All menus, hidden ones too")
+    @Refuses(ErrorCode.UNAUTHORIZED)
+    @GetMapping
+    List<MenuView> all() {
+        return office.all();
+    }
+
+    @Operation(summary = "Make a menu")
+    @Refuses({ErrorCode.UNAUTHORIZED, ErrorCode.CONTENT_TOO_LARGE, ErrorCode.UNSUPPORTED_MEDIA_TYPE})
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    MenuView create(@RequestBody MenuRequest request) {
+        return office.create(request.parsed());
+    }
+
+    @Operation(summary = "Change a menu; orders see it within a second, the display when its event arrives")
+    @Refuses({
+        ErrorCode.UNAUTHORIZED,
+        ErrorCode.NOT_FOUND_DATA,
+        ErrorCode.CONTENT_TOO_LARGE,
+        ErrorCode.UNSUPPORTED_MEDIA_TYPE
+    })
+    @PutMapping("/{menuId}")
+    MenuView change(@PathVariable String menuId, @RequestBody MenuRequest request) {
+        return office.change(Fields.one("menuId", menuId, MenuId::parse), request.parsed());
+    }
+
+    @Operation(summary = "Send the event of every menu again")
+    @Refuses(ErrorCode.UNAUTHORIZED)
+    @PostMapping("/republish")
+    RepublishResponse republish() {
+        return new RepublishResponse(office.republish());
+    }
+
+    record RepublishResponse(int menus) {}
+
+    record MenuRequest(
+            @Nullable String menuNm,
+            @Nullable Long menuPrice,
+            @Nullable String useYn,
+            @Nullable List<@Nullable ProductRequest> products) {
+
+        Recipe parsed() {
+            Fields fields = new Fields();
+            Fields.Parsed<String> name = fields.parse("menuNm", menuNm, Recipe::name);
+            Fields.Parsed<Money> price = fields.parse("menuPrice", menuPrice, Recipe::price);
+            Fields.Parsed<Boolean> onSale = fields.parse("useYn", useYn, Recipe::yes);
+            List<@Nullable ProductRequest> wanted = products == null ? List.of() : products;
+            fields.check(
+                    "products",
+                    !wanted.isEmpty() && wanted.size() <= Recipe.MOST_PRODUCTS,
+                    "invalid.products",
+                    1,
+                    Recipe.MOST_PRODUCTS);
+            List<ParsedProduct> parsed = new ArrayList<>();
+            for (int i = 0; i < Math.min(wanted.size(), Recipe.MOST_PRODUCTS); i++) {
+                parsed.add(ParsedProduct.of(fields, "products[" + i + "]", wanted.get(i)));
+            }
+            fields.refuseIfWrong();
+            return new Recipe(
+                    name.value(),
+                    price.value(),
+                    onSale.value(),
+                    parsed.stream().map(ParsedProduct::value).toList());
+        }
+    }
+
+    record ProductRequest(
+            @Nullable String productId, @Nullable String productNm) {}
+
+    private record ParsedProduct(Fields.Parsed<ProductId> id, Fields.Parsed<String> name) {
+
+        static ParsedProduct of(Fields fields, String at, @Nullable ProductRequest product) {
+            return new ParsedProduct(
+                    fields.parse(at + ".productId", product == null ? null : product.productId(), ProductId::parse),
+                    fields.parse(at + ".productNm", product == null ? null : product.productNm(), Recipe::name));
+        }
+
+        Recipe.Product value() {
+            return new Recipe.Product(id.value(), name.value());
+        }
+    }
+
+    record MenuView(
+            String menuId, String menuNm, long menuPrice, String useYn, long version, List<ProductView> products) {
+
+        static MenuView of(Menu menu) {
+            MenuOffer offer = menu.offer();
+            return new MenuView(
+                    offer.menuId().toString(),
+                    offer.menuNm(),
+                    offer.menuPrice().won(),
+                    offer.onSale() ? "Y" : "N",
+                    menu.version(),
+                    menu.products().stream()
+                            .map(product ->
+                                    new ProductView(new ProductId(product.productId()).toString(), product.productNm()))
+                            .toList());
+        }
+    }
+
+    record ProductView(String productId, String productNm) {}
+}

@@ -1,0 +1,58 @@
+package coffee.ordering.order;
+
+import coffee.events.EncodedEvent;
+import coffee.ordering.outbox.Outbox;
+import coffee.ordering.shared.OrderNo;
+import coffee.ordering.shared.ShopClock;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Component;
+
+/** The events of past orders, made again: with the ids, types and contents that they had. */
+@Component
+class OrderHistory {
+
+    private final Orders orders;
+    private final Outbox outbox;
+    private final ShopClock clock;
+
+    OrderHistory(Orders orders, Outbox outbox, ShopClock clock) {
+        this.orders = orders;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    Page after(long orderNo, int most) {
+        List<Long> numbers = orders.numbersAbove(orderNo, Limit.of(most));
+        List<PastEvent> events = orders.withLines(numbers).reversed().stream()
+                .flatMap(this::eventsOf)
+                .toList();
+        String next = numbers.size() < most ? null : new OrderNo(numbers.getLast()).toString();
+        return new Page(events, next);
+    }
+
+    private Stream<PastEvent> eventsOf(Order order) {
+        EncodedEvent placed = outbox.encode(order.placed(clock), order.orderedAt());
+        return Stream.concat(
+                        Stream.of(placed),
+                        order.cancelledAt().map(at -> outbox.encode(order.cancelled(clock), at)).stream())
+                .map(this::past);
+    }
+
+    private PastEvent past(EncodedEvent event) {
+        return new PastEvent(event.id(), event.type(), clock.onTheWire(event.at()), event.json());
+    }
+
+    /** @param next to be asked after for the next page; null on the last one */
+    record Page(List<PastEvent> events, @Nullable String next) {}
+
+    record PastEvent(
+            String id,
+            String type,
+            OffsetDateTime time,
+            @JsonRawValue String data) {}
+}

@@ -1,0 +1,54 @@
+package coffee.ordering.order;
+
+import coffee.ordering.shared.MenuId;
+import coffee.ordering.shared.ShopClock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Counts straight from the orders. */
+@Component
+class Sales {
+
+    private static final String OF_ONE_DAY = """
+            SELECT line.menu_id, COUNT(*) AS orders, SUM(line.qy) AS cups
+            FROM orders JOIN order_line line ON line.order_no = orders.order_no
+            WHERE orders.ordered_at >= :from AND orders.ordered_at < :to AND orders.state <> 'CANCEL'
+            GROUP BY line.menu_id ORDER BY line.menu_id
+            """;
+
+    private final JdbcClient jdbc;
+    private final ShopClock clock;
+
+    Sales(JdbcClient jdbc, ShopClock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Both days included; what was cancelled is not counted. */
+    List<Sold> between(LocalDate first, LocalDate last) {
+        return Stream.iterate(first, day -> !day.isAfter(last), day -> day.plusDays(1))
+                .flatMap(day -> on(day).stream())
+                .toList();
+    }
+
+    private List<Sold> on(LocalDate day) {
+        return jdbc.sql(OF_ONE_DAY)
+                .param("from", utc(clock.startOf(day)))
+                .param("to", utc(clock.startOf(day.plusDays(1))))
+                .query((row, number) -> new Sold(
+                        day, new MenuId(row.getLong("menu_id")).toString(), row.getLong("orders"), row.getLong("cups")))
+                .list();
+    }
+
+    private static LocalDateTime utc(Instant instant) {
+        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    record Sold(LocalDate day, String menuId, long orderCnt, long cupCnt) {}
+}

@@ -1,0 +1,180 @@
+package coffee.ordering.menu;
+
+import static coffee.ordering.Shop.ICED_AMERICANO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import coffee.events.MenuChanged;
+import coffee.local.junit.TestServers;
+import coffee.ordering.OrderServiceTest;
+import coffee.ordering.Shop;
+import coffee.ordering.Shop.Reply;
+import coffee.ordering.outbox.Listener;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+@OrderServiceTest
+class StaffTest {
+
+    private static final String LATTE = """
+            {"menuNm":"라떼","menuPrice":5000,"useYn":"Y","products":[{"productId":"PROD-00000007","productNm":"라떼"}]}""";
+
+    private Shop shop;
+    private TestServers.Schema servers;
+
+    @BeforeEach
+    void enter(@LocalServerPort int port, TestServers.Schema servers) {
+        this.shop = new Shop(port);
+        this.servers = servers;
+    }
+
+    @Test
+    void aMenuIsMadeChangedAndToldWithItsVersion() {
+        Reply made = shop.staffPost("/admin/menu", LATTE);
+        assertThat(made.status()).isEqualTo(201);
+        String menuId = made.text("menuId");
+
+        Reply changed = shop.staffPut("/admin/menu/" + menuId, LATTE.replace("5000", "5500"));
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.number("version")).isEqualTo(2);
+
+        try (Listener listener = listenTo("menu")) {
+            List<MenuChanged> told = listener
+                    .hear(all -> all.stream().filter(record -> record.key().equals(menuId)).count() >= 2)
+                    .stream()
+                    .filter(record -> record.key().equals(menuId))
+                    .map(record -> (MenuChanged) listener.read(record))
+                    .toList();
+            assertThat(told.stream().map(MenuChanged::menuPrice)).startsWith(5_000L, 5_500L);
+            assertThat(told.stream().map(MenuChanged::version)).startsWith(1L, 2L);
+        }
+    }
+
+    @Test
+    void ordersSeeAChangedMenuWithinASecond() {
+        String menuId = shop.staffPost("/admin/menu", LATTE).text("menuId");
+        await().atMost(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(
+                                shop.order("CUST-00000001", menuId, 1).status())
+                        .isEqualTo(200));
+
+        shop.staffPut("/admin/menu/" + menuId, LATTE.replace("\"Y\"", "\"N\""));
+        await().atMost(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(
+                                shop.order("CUST-00000002", menuId, 1).text("code"))
+                        .isEqualTo("MENU_NOT_ON_SALE"));
+    }
+
+    @Test
+    void everyMenuIsToldAgainOnRequest() {
+        int menus = shop.staffGet("/admin/menu").json().size();
+        assertThat(shop.staffPost("/admin/menu/republish", "").number("menus")).isEqualTo(menus);
+
+        try (Listener listener = listenTo("menu")) {
+            listener.hear(all -> all.stream()
+                            .filter(record -> Listener.header(record, "ce_id").equals("MENU-00000005/v1"))
+                            .count()
+                    >= 2);
+        }
+    }
+
+    @Test
+    void namesWhatIsWrongWithAMenu() {
+        Reply refused = shop.staffPost(
+                "/admin/menu", "{\"menuNm\":\" \",\"menuPrice\":0,\"useYn\":\"y\",\"products\":[{\"productNm\":\"\\u0000\"}]}");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.invalidFields())
+                .containsExactly("menuNm", "menuPrice", "useYn", "products[0].productId", "products[0].productNm");
+        assertThat(shop.staffPut("/admin/menu/MENU-00000999", LATTE).status()).isEqualTo(404);
+    }
+
+    @Test
+    void isForStaffOnly() {
+        assertThat(shop.post("/admin/menu", LATTE).status()).isEqualTo(401);
+        assertThat(shop.get("/admin/sales?from=2026-01-01&to=2026-01-01").status()).isEqualTo(401);
+        assertThat(shop.get("/admin/order-events", "Authorization", "Basic c3RhZmY6d3Jvbmc=").status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void salesAndPastEventsAgreeWithTheOrders() {
+        String today = LocalDate.now(ZoneId.of("Asia/Seoul")).toString();
+        long before = sold(today);
+        String kept = shop.order("CUST-00000003", ICED_AMERICANO, 2).text("orderNo");
+        String cancelled = shop.order("CUST-00000004", ICED_AMERICANO, 1).text("orderNo");
+        shop.cancel(cancelled);
+
+        assertThat(sold(today) - before).isEqualTo(1);
+        JsonNode page = shop.staffGet("/admin/order-events").json();
+        assertThat(page.get("next").isNull()).isTrue();
+        assertThat(page.get("events").valueStream()
+                        .map(event -> event.get("id").asString())
+                        .filter(id -> id.startsWith(kept) || id.startsWith(cancelled)))
+                .containsExactly(kept + "/placed", cancelled + "/placed", cancelled + "/cancelled");
+        assertThat(asRemade(page)).containsAllEntriesOf(asSent(List.of(kept, cancelled)));
+    }
+
+    @Test
+    void pastEventsComeInPages() {
+        shop.charge("CUST-00000005", 100_000);
+        for (int i = 0; i < 3; i++) {
+            shop.order("CUST-00000005", ICED_AMERICANO, 1);
+        }
+        JsonNode first = shop.staffGet("/admin/order-events?limit=2").json();
+        JsonNode second = shop.staffGet(
+                        "/admin/order-events?limit=2&after=" + first.get("next").asString())
+                .json();
+
+        assertThat(first.get("next").asString()).isLessThan(second.at("/events/0/data/orderNo").asString());
+        assertThat(shop.staffGet("/admin/order-events?limit=0").invalidFields()).containsExactly("limit");
+        assertThat(shop.staffGet("/admin/sales?from=2026-02-30&to=x").invalidFields())
+                .containsExactly("from", "to");
+        assertThat(shop.staffGet("/admin/sales?from=2026-02-02&to=2026-02-01").invalidFields())
+                .containsExactly("to");
+    }
+
+    private long sold(String day) {
+        return shop.staffGet("/admin/sales?from=" + day + "&to=" + day).rows()
+                .filter(sold -> sold.get("menuId").asString().equals(ICED_AMERICANO))
+                .mapToLong(sold -> sold.get("orderCnt").longValue())
+                .sum();
+    }
+
+    private static TreeMap<String, String> asRemade(JsonNode page) {
+        return page.get("events").valueStream()
+                .collect(Collectors.toMap(
+                        event -> event.get("id").asString(),
+                        event -> event.get("type").asString() + event.get("data"),
+                        (one, same) -> one,
+                        TreeMap::new));
+    }
+
+    private TreeMap<String, String> asSent(List<String> orderNos) {
+        try (Listener listener = listenTo("order-menu")) {
+            return listener
+                    .hear(all -> all.stream().filter(record -> orderNos.contains(record.key())).count() >= 3)
+                    .stream()
+                    .filter(record -> orderNos.contains(record.key()))
+                    .collect(Collectors.toMap(
+                            record -> Listener.header(record, "ce_id"),
+                            record -> Listener.header(record, "ce_type")
+                                    + new String(record.value(), StandardCharsets.UTF_8),
+                            (one, same) -> one,
+                            TreeMap::new));
+        }
+    }
+
+    private Listener listenTo(String topic) {
+        return new Listener(servers.bootstrapServers(), servers.topicPrefix() + topic);
+    }
+}
