@@ -37,6 +37,7 @@ class TroubleTest extends DisplayTest {
         int before = deadLetters(MENUS).size();
         double failures = failures();
         away("menu");
+        // The three make one batch.
         say(MENUS, "coffee.menu.changed.v1", "poison".getBytes(UTF_8));
         say(menu(latte, 2, "renamed", true));
         say(MENUS, "coffee.menu.changed.v1", "poison".getBytes(UTF_8));

@@ -19,6 +19,7 @@ class DatabaseAway extends AbstractFailureAnalyzer<SQLException> {
             return null;
         }
         String why = NestedExceptionUtils.getMostSpecificCause(cause).getMessage();
-        return new FailureAnalysis("the display database cannot be used: " + why, "See spring.datasource.url.", cause);
+        return new FailureAnalysis(
+                "the display database cannot be used (" + why + ").", "See spring.datasource.url.", cause);
     }
 }
