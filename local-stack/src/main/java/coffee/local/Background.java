@@ -17,6 +17,7 @@ final class Background {
 
     private final Layout layout;
     private final Screen screen;
+    private volatile boolean settled;
 
     Background(Layout layout, Screen screen) {
         this.layout = layout;
@@ -32,14 +33,13 @@ final class Background {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        Thread hook = Thread.ofPlatform().unstarted(() -> endWithUs(supervisor));
-        Runtime.getRuntime().addShutdownHook(hook);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> endWithUs(supervisor)));
         boolean ended = false;
         while (!ended && !Supervisor.isReady(layout, supervisor.pid())) {
             ended = await(supervisor);
             shown = show(log, shown);
         }
-        Runtime.getRuntime().removeShutdownHook(hook);
+        settled = true;
         show(log, shown);
         return ended ? supervisor.exitValue() : 0;
     }
@@ -62,9 +62,11 @@ final class Background {
     }
 
     /** Ctrl-C before it is ready takes it back. */
-    private static void endWithUs(Process supervisor) {
-        supervisor.destroy();
-        supervisor.onExit().join();
+    private void endWithUs(Process supervisor) {
+        if (!settled) {
+            supervisor.destroy();
+            supervisor.onExit().join();
+        }
     }
 
     private static boolean await(Process supervisor) {

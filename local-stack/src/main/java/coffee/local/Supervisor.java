@@ -98,12 +98,12 @@ final class Supervisor {
             failed = true;
             throw failure;
         }
-        Files.writeString(
-                layout.run().resolve(READY),
-                String.valueOf(ProcessHandle.current().pid()));
         new Welcome(layout, stack)
                 .lines(Duration.ofNanos(System.nanoTime() - began))
                 .forEach(screen::line);
+        Files.writeString(
+                layout.run().resolve(READY),
+                String.valueOf(ProcessHandle.current().pid()));
         awaitTheEnd();
     }
 

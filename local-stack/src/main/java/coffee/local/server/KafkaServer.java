@@ -27,6 +27,10 @@ public record KafkaServer(Binaries binaries, Path data, int port, int controller
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("num.network.threads", "2"),
             Map.entry("num.io.threads", "4"),
+            // After a kill the broker is let in again when its former life has timed out: nine seconds, if nobody says
+            // otherwise.
+            Map.entry("broker.session.timeout.ms", "3000"),
+            Map.entry("broker.heartbeat.interval.ms", "500"),
             // Half of the default would not fit into the heap.
             Map.entry("log.cleaner.dedupe.buffer.size", "16777216"));
 
