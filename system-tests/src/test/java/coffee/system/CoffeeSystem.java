@@ -1,0 +1,182 @@
+package coffee.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What {@code ./coffee up} runs, on free ports and in a folder of its own. */
+final class CoffeeSystem implements AutoCloseable {
+
+    private static final long LONGEST_MINUTES = 4;
+    /** Below those that the system gives to clients: a part that comes back finds its port free. */
+    private static final int LOWEST_PORT = 15_000;
+
+    private static final int PORTS = 15_000;
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final Path root =
+            Path.of(System.getProperty("coffee.root", "..")).toAbsolutePath().normalize();
+    private final Path folder;
+    private final Map<Part, Integer> ports = new EnumMap<>(Part.class);
+
+    enum Part {
+        ORDER,
+        DISPLAY,
+        KAFKA,
+        ORDER_DB,
+        DISPLAY_DB,
+        DATA_PLATFORM;
+
+        String argument() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    CoffeeSystem(Path folder) {
+        this.folder = folder;
+        Random random = new Random();
+        for (Part part : Part.values()) {
+            int port = LOWEST_PORT + random.nextInt(PORTS);
+            while (ports.containsValue(port) || isTaken(port)) {
+                port = LOWEST_PORT + random.nextInt(PORTS);
+            }
+            ports.put(part, port);
+        }
+    }
+
+    private static boolean isTaken(int port) {
+        try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return !free.isBound();
+        } catch (IOException taken) {
+            return true;
+        }
+    }
+
+    void up() {
+        coffee("up", "-d");
+    }
+
+    void down() {
+        coffee("down");
+    }
+
+    void kill(Part part) {
+        coffee("kill", part.argument());
+    }
+
+    void start(Part part) {
+        coffee("start", part.argument());
+    }
+
+    Reply charge(String customerId, long amount) {
+        return post(Part.ORDER, "/point", "{\"customerId\":\"%s\",\"chargeAmt\":%d}".formatted(customerId, amount), "");
+    }
+
+    Reply order(String customerId, String menuId, int qy, String key) {
+        String line = "{\"menuId\":\"%s\",\"qy\":%d}".formatted(menuId, qy);
+        return post(Part.ORDER, "/order", "{\"customerId\":\"%s\",\"menuList\":[%s]}".formatted(customerId, line), key);
+    }
+
+    /** How many orders of the last seven days hold the menu, as the display counts them. */
+    long orderCount(String menuId) {
+        return get(Part.DISPLAY, "/display/best?limit=50")
+                .json()
+                .valueStream()
+                .filter(menu -> menu.get("menuId").asString().equals(menuId))
+                .mapToLong(menu -> menu.get("orderCnt").longValue())
+                .sum();
+    }
+
+    Reply get(Part part, String path) {
+        return send(HttpRequest.newBuilder(address(part, path)).GET());
+    }
+
+    private Reply post(Part part, String path, String body, String key) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(part, path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body, UTF_8));
+        return send(key.isEmpty() ? request : request.header("Idempotency-Key", key));
+    }
+
+    private URI address(Part part, String path) {
+        return URI.create("http://127.0.0.1:" + ports.get(part) + path);
+    }
+
+    private static Reply send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+            return new Reply(response.statusCode(), response.body());
+        } catch (IOException nobodyThere) {
+            return new Reply(0, String.valueOf(nobodyThere.getMessage()));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private void coffee(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dcoffee.root=" + root,
+                "-cp",
+                root.resolve("local-stack/target/local-stack.jar").toString(),
+                "coffee.local.Main"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(screen().toFile());
+        builder.environment().put("COFFEE_LOCAL_DIR", folder.toString());
+        ports.forEach((part, port) -> builder.environment().put("COFFEE_PORT_" + part, Integer.toString(port)));
+        try {
+            Process process = builder.start();
+            if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new AssertionError(arguments[0] + " takes too long: " + Files.readString(screen()));
+            }
+            if (process.exitValue() != 0) {
+                throw new AssertionError(arguments[0] + " failed: " + Files.readString(screen()));
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private Path screen() {
+        return folder.resolveSibling(folder.getFileName() + ".screen");
+    }
+
+    @Override
+    public void close() {
+        down();
+    }
+
+    /** @param status 0 where nobody answered */
+    record Reply(int status, String body) {
+
+        JsonNode json() {
+            return JsonMapper.shared().readTree(body);
+        }
+    }
+}
