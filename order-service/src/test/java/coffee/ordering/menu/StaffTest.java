@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,12 +49,16 @@ class StaffTest {
         assertThat(changed.number("version")).isEqualTo(2);
 
         try (Listener listener = listenTo("menu")) {
-            List<MenuChanged> told = listener
-                    .hear(all -> all.stream().filter(record -> record.key().equals(menuId)).count() >= 2)
-                    .stream()
-                    .filter(record -> record.key().equals(menuId))
-                    .map(record -> (MenuChanged) listener.read(record))
-                    .toList();
+            List<MenuChanged> told =
+                    listener
+                            .hear(all -> all.stream()
+                                            .filter(record -> record.key().equals(menuId))
+                                            .count()
+                                    >= 2)
+                            .stream()
+                            .filter(record -> record.key().equals(menuId))
+                            .map(record -> (MenuChanged) listener.read(record))
+                            .toList();
             assertThat(told.stream().map(MenuChanged::menuPrice)).startsWith(5_000L, 5_500L);
             assertThat(told.stream().map(MenuChanged::version)).startsWith(1L, 2L);
         }
@@ -63,15 +68,15 @@ class StaffTest {
     void ordersSeeAChangedMenuWithinASecond() {
         String menuId = shop.staffPost("/admin/menu", LATTE).text("menuId");
         await().atMost(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(
-                                shop.order("CUST-00000001", menuId, 1).status())
-                        .isEqualTo(200));
+                .untilAsserted(
+                        () -> assertThat(shop.order("CUST-00000001", menuId, 1).status())
+                                .isEqualTo(200));
 
         shop.staffPut("/admin/menu/" + menuId, LATTE.replace("\"Y\"", "\"N\""));
         await().atMost(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(
-                                shop.order("CUST-00000002", menuId, 1).text("code"))
-                        .isEqualTo("MENU_NOT_ON_SALE"));
+                .untilAsserted(
+                        () -> assertThat(shop.order("CUST-00000002", menuId, 1).text("code"))
+                                .isEqualTo("MENU_NOT_ON_SALE"));
     }
 
     @Test
@@ -90,7 +95,8 @@ class StaffTest {
     @Test
     void namesWhatIsWrongWithAMenu() {
         Reply refused = shop.staffPost(
-                "/admin/menu", "{\"menuNm\":\" \",\"menuPrice\":0,\"useYn\":\"y\",\"products\":[{\"productNm\":\"\\u0000\"}]}");
+                "/admin/menu",
+                "{\"menuNm\":\" \",\"menuPrice\":0,\"useYn\":\"y\",\"products\":[{\"productNm\":\"\\u0000\"}]}");
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.invalidFields())
@@ -101,8 +107,10 @@ class StaffTest {
     @Test
     void isForStaffOnly() {
         assertThat(shop.post("/admin/menu", LATTE).status()).isEqualTo(401);
-        assertThat(shop.get("/admin/sales?from=2026-01-01&to=2026-01-01").status()).isEqualTo(401);
-        assertThat(shop.get("/admin/order-events", "Authorization", "Basic c3RhZmY6d3Jvbmc=").status())
+        assertThat(shop.get("/admin/sales?from=2026-01-01&to=2026-01-01").status())
+                .isEqualTo(401);
+        assertThat(shop.get("/admin/order-events", "Authorization", "Basic c3RhZmY6d3Jvbmc=")
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -117,7 +125,8 @@ class StaffTest {
         assertThat(sold(today) - before).isEqualTo(1);
         JsonNode page = shop.staffGet("/admin/order-events").json();
         assertThat(page.get("next").isNull()).isTrue();
-        assertThat(page.get("events").valueStream()
+        assertThat(page.get("events")
+                        .valueStream()
                         .map(event -> event.get("id").asString())
                         .filter(id -> id.startsWith(kept) || id.startsWith(cancelled)))
                 .containsExactly(kept + "/placed", cancelled + "/placed", cancelled + "/cancelled");
@@ -135,7 +144,8 @@ class StaffTest {
                         "/admin/order-events?limit=2&after=" + first.get("next").asString())
                 .json();
 
-        assertThat(first.get("next").asString()).isLessThan(second.at("/events/0/data/orderNo").asString());
+        assertThat(first.get("next").asString())
+                .isLessThan(second.at("/events/0/data/orderNo").asString());
         assertThat(shop.staffGet("/admin/order-events?limit=0").invalidFields()).containsExactly("limit");
         assertThat(shop.staffGet("/admin/sales?from=2026-02-30&to=x").invalidFields())
                 .containsExactly("from", "to");
@@ -144,14 +154,16 @@ class StaffTest {
     }
 
     private long sold(String day) {
-        return shop.staffGet("/admin/sales?from=" + day + "&to=" + day).rows()
+        return shop.staffGet("/admin/sales?from=" + day + "&to=" + day)
+                .rows()
                 .filter(sold -> sold.get("menuId").asString().equals(ICED_AMERICANO))
                 .mapToLong(sold -> sold.get("orderCnt").longValue())
                 .sum();
     }
 
-    private static TreeMap<String, String> asRemade(JsonNode page) {
-        return page.get("events").valueStream()
+    private static Map<String, String> asRemade(JsonNode page) {
+        return page.get("events")
+                .valueStream()
                 .collect(Collectors.toMap(
                         event -> event.get("id").asString(),
                         event -> event.get("type").asString() + event.get("data"),
@@ -159,10 +171,13 @@ class StaffTest {
                         TreeMap::new));
     }
 
-    private TreeMap<String, String> asSent(List<String> orderNos) {
+    private Map<String, String> asSent(List<String> orderNos) {
         try (Listener listener = listenTo("order-menu")) {
             return listener
-                    .hear(all -> all.stream().filter(record -> orderNos.contains(record.key())).count() >= 3)
+                    .hear(all -> all.stream()
+                                    .filter(record -> orderNos.contains(record.key()))
+                                    .count()
+                            >= 3)
                     .stream()
                     .filter(record -> orderNos.contains(record.key()))
                     .collect(Collectors.toMap(
