@@ -1,6 +1,7 @@
 package coffee.display.intake;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,12 +70,9 @@ class Opening implements SmartLifecycle {
         }
     }
 
+    /** Whether it lasted to its end: stopping cuts it short. */
     private static boolean paused() {
-        try {
-            Thread.sleep(TRY_EVERY);
-            return true;
-        } catch (InterruptedException stopping) {
-            return false;
-        }
+        LockSupport.parkNanos(TRY_EVERY.toNanos());
+        return !Thread.interrupted();
     }
 }

@@ -49,7 +49,7 @@ class Batch {
     }
 
     /** To be called in a transaction. The answers are true only once it is committed. */
-    List<Ticket.Served> decide(List<Ticket> tickets) {
+    List<Served> decide(List<Ticket> tickets) {
         Set<CustomerId> known = accounts.lock(tickets.stream()
                 .map(ticket -> ticket.command().customerId())
                 .collect(Collectors.toCollection(TreeSet::new)));
@@ -59,33 +59,33 @@ class Batch {
         Instant now = clock.now();
         Deciders deciders = new Deciders(tickets, now);
 
-        List<Ticket.Served> served = new ArrayList<>(tickets.size());
+        List<Served> served = new ArrayList<>(tickets.size());
         for (Ticket ticket : tickets) {
             served.add(serve(ticket, memory, known, deciders, now));
         }
         return served;
     }
 
-    private Ticket.Served serve(
+    private Served serve(
             Ticket ticket, RememberedAnswers.Memory memory, Set<CustomerId> known, Deciders deciders, Instant now) {
         KeyedRequest request = ticket.request();
         try {
             Optional<Answer> before = memory.recall(request);
             if (before.isPresent()) {
-                return new Ticket.Served(before.get(), true);
+                return new Served(before.get(), true);
             }
             if (!known.contains(ticket.command().customerId())) {
                 throw new Refusal.UnknownCustomer(ticket.command().customerId());
             }
             Answer answer = new Answer(Answer.OK, json.writeValueAsString(deciders.decide(ticket.command())));
             memory.remember(request, answer, now);
-            return new Ticket.Served(answer, false);
+            return new Served(answer, false);
         } catch (Refusal refusal) {
             Answer answer = problems.answer(refusal, ticket.language());
             if (refusal.isDecided()) {
                 memory.remember(request, answer, now);
             }
-            return new Ticket.Served(answer, false);
+            return new Served(answer, false);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,14 +23,17 @@ final class Lane implements Runnable {
     private final Batch batch;
     private final TransactionOperations transaction;
     private final DeskSettings settings;
+    private final DeskMetrics metrics;
     private final BlockingQueue<Ticket> queue;
     private volatile boolean closing;
 
-    Lane(Batch batch, TransactionOperations transaction, DeskSettings settings) {
+    Lane(int number, Batch batch, TransactionOperations transaction, DeskSettings settings, DeskMetrics metrics) {
+        this.metrics = metrics;
         this.batch = batch;
         this.transaction = transaction;
         this.settings = settings;
         this.queue = new ArrayBlockingQueue<>(settings.queuePerLane());
+        metrics.watch(number, queue);
     }
 
     boolean offer(Ticket ticket) {
@@ -69,6 +73,7 @@ final class Lane implements Runnable {
         List<Ticket> inTime = new ArrayList<>(tickets.size());
         long now = System.nanoTime();
         for (Ticket ticket : tickets) {
+            metrics.waited(now - ticket.broughtNanos());
             if (ticket.isTooLate(now)) {
                 ticket.served().completeExceptionally(new Refusal.TryAgainLater("waited too long, not begun"));
             } else {
@@ -83,7 +88,7 @@ final class Lane implements Runnable {
     /** Together; and if that cannot be, in halves, so that one bad command fails alone. */
     private void decide(List<Ticket> tickets) {
         try {
-            List<Ticket.Served> served = commit(tickets);
+            List<Served> served = commit(tickets);
             for (int i = 0; i < served.size(); i++) {
                 tickets.get(i).served().complete(served.get(i));
             }
@@ -92,6 +97,7 @@ final class Lane implements Runnable {
                 giveUp(tickets, failure);
             } else {
                 log.warn("{} commands failed together, trying them in halves: {}", tickets.size(), failure.toString());
+                metrics.split();
                 int half = tickets.size() / 2;
                 decide(tickets.subList(0, half));
                 decide(tickets.subList(half, tickets.size()));
@@ -99,18 +105,31 @@ final class Lane implements Runnable {
         }
     }
 
-    private List<Ticket.Served> commit(List<Ticket> tickets) {
+    private List<Served> commit(List<Ticket> tickets) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return transaction.execute(status -> batch.decide(tickets));
+                return once(tickets);
             } catch (RuntimeException failure) {
                 if (attempt == settings.attempts() || !DatabaseTrouble.passes(failure)) {
                     throw failure;
                 }
+                metrics.retry();
                 log.info("The database asks for another try ({}): {}", attempt, failure.toString());
                 LockSupport.parkNanos(PAUSE.multipliedBy(attempt).toNanos());
             }
         }
+    }
+
+    private List<Served> once(List<Ticket> tickets) {
+        long began = System.nanoTime();
+        AtomicLong decided = new AtomicLong();
+        List<Served> served = transaction.execute(status -> {
+            List<Served> answers = batch.decide(tickets);
+            decided.set(System.nanoTime());
+            return answers;
+        });
+        metrics.batch(tickets.size(), decided.get() - began, System.nanoTime() - decided.get());
+        return served;
     }
 
     private static void giveUp(List<Ticket> tickets, Throwable failure) {

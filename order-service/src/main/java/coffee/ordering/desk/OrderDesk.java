@@ -25,37 +25,47 @@ import org.springframework.transaction.support.TransactionOperations;
 public class OrderDesk implements SmartLifecycle {
 
     private final DeskSettings settings;
+    private final DeskMetrics metrics;
     private final List<Lane> lanes;
     private List<Thread> threads = List.of();
 
-    OrderDesk(DeskSettings settings, Batch batch, TransactionOperations transaction) {
+    OrderDesk(DeskSettings settings, Batch batch, TransactionOperations transaction, DeskMetrics metrics) {
         this.settings = settings;
+        this.metrics = metrics;
         this.lanes = IntStream.range(0, settings.lanes())
-                .mapToObj(number -> new Lane(batch, transaction, settings))
+                .mapToObj(number -> new Lane(number, batch, transaction, settings, metrics))
                 .toList();
     }
 
     /** Waits for the answer, as long as a caller waits. */
     public ResponseEntity<String> serve(Command command, IdempotencyKey key, Locale language) {
+        return asResponse(await(bring(command, key, language)));
+    }
+
+    /** Puts the command in its lane. The future ends after the commit. */
+    public CompletableFuture<Served> bring(Command command, IdempotencyKey key, Locale language) {
+        long now = System.nanoTime();
         Ticket ticket = new Ticket(
                 command,
                 KeyedRequest.of(command.customerId(), command.operation(), key, command.wording()),
                 language,
-                System.nanoTime() + settings.patience().toNanos(),
+                now,
+                now + settings.patience().toNanos(),
                 new CompletableFuture<>());
         if (!laneOf(command).offer(ticket)) {
+            metrics.overloaded();
             throw new Refusal.Overloaded();
         }
-        return asResponse(await(ticket));
+        return ticket.served();
     }
 
     private Lane laneOf(Command command) {
         return lanes.get(Math.floorMod(Long.hashCode(command.customerId().number()), lanes.size()));
     }
 
-    private Ticket.Served await(Ticket ticket) {
+    private Served await(CompletableFuture<Served> served) {
         try {
-            return ticket.served().get(settings.patience().toNanos(), TimeUnit.NANOSECONDS);
+            return served.get(settings.patience().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             throw new Refusal.TryAgainLater("no answer in time");
         } catch (InterruptedException stopped) {
@@ -69,7 +79,7 @@ public class OrderDesk implements SmartLifecycle {
         }
     }
 
-    private static ResponseEntity<String> asResponse(Ticket.Served served) {
+    private static ResponseEntity<String> asResponse(Served served) {
         ResponseEntity.BodyBuilder response = ResponseEntity.status(
                         served.answer().status())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -18,9 +18,14 @@ class OutboxRelay implements SmartLifecycle {
     private final List<RelayWorker> workers;
     private List<Thread> threads = List.of();
 
-    OutboxRelay(OutboxRows rows, KafkaDoor kafka, TransactionOperations transaction, OutboxSettings settings) {
+    OutboxRelay(
+            OutboxRows rows,
+            KafkaDoor kafka,
+            TransactionOperations transaction,
+            OutboxSettings settings,
+            OutboxMetrics metrics) {
         this.workers = IntStream.range(0, WORKERS)
-                .mapToObj(worker -> new RelayWorker(shardsOf(worker), rows, kafka, transaction, settings))
+                .mapToObj(worker -> new RelayWorker(shardsOf(worker), rows, kafka, transaction, settings, metrics))
                 .toList();
     }
 

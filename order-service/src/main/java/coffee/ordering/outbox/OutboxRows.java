@@ -3,16 +3,20 @@ package coffee.ordering.outbox;
 import coffee.events.EncodedEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The relay's side of the outbox table. */
 @Component
 class OutboxRows {
+
+    static final int MOST_COUNTED = 100_000;
 
     private static final String COLUMNS =
             "SELECT id, event_id, event_type, aggregate_type, aggregate_id, payload, happened_at FROM outbox";
@@ -42,6 +46,19 @@ class OutboxRows {
 
     void delete(List<Long> ids) {
         jdbc.sql("DELETE FROM outbox WHERE id IN (:ids)").param("ids", ids).update();
+    }
+
+    long count() {
+        return jdbc.sql("SELECT COUNT(*) FROM (SELECT 1 FROM outbox LIMIT " + MOST_COUNTED + ") AS waiting")
+                .query((row, number) -> row.getLong(1))
+                .single();
+    }
+
+    Optional<Instant> oldestAt() {
+        return jdbc.sql("SELECT happened_at FROM outbox ORDER BY id LIMIT 1")
+                .query((row, number) ->
+                        row.getObject("happened_at", LocalDateTime.class).toInstant(ZoneOffset.UTC))
+                .optional();
     }
 
     private static OutboxRow row(ResultSet row, int number) throws SQLException {

@@ -23,6 +23,7 @@ final class RelayWorker implements Runnable {
     private final KafkaDoor kafka;
     private final TransactionOperations transaction;
     private final OutboxSettings settings;
+    private final OutboxMetrics metrics;
 
     private final Semaphore wakes = new Semaphore(0);
     private volatile boolean open;
@@ -39,7 +40,9 @@ final class RelayWorker implements Runnable {
             OutboxRows rows,
             KafkaDoor kafka,
             TransactionOperations transaction,
-            OutboxSettings settings) {
+            OutboxSettings settings,
+            OutboxMetrics metrics) {
+        this.metrics = metrics;
         this.shards = shards;
         this.rows = rows;
         this.kafka = kafka;
@@ -68,6 +71,7 @@ final class RelayWorker implements Runnable {
             try {
                 Round round = transaction.execute(status -> round());
                 recovered();
+                metrics.sent(round.sent());
                 if (round.isEmpty()) {
                     idle();
                 } else {

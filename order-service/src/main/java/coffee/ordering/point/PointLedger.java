@@ -72,6 +72,12 @@ public class PointLedger implements Accounts {
         spent.uses().forEach(entities::persist);
     }
 
+    int writeOffExpired(CustomerId customer, Instant now) {
+        List<PointEntry> lines = account(customer).writeOffExpired(clock.dayOf(now), now);
+        write(lines);
+        return lines.size();
+    }
+
     /** Loads what it takes to give back what these orders used. */
     public Refunds refundsOf(Collection<OrderNo> orders) {
         Map<Long, Map<PointLot, Money>> parts = new HashMap<>();

@@ -1,0 +1,71 @@
+package coffee.ordering.point;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import coffee.local.junit.TestServers;
+import coffee.ordering.Books;
+import coffee.ordering.OrderServiceTest;
+import coffee.ordering.Shop;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+@OrderServiceTest
+@TestPropertySource(
+        properties = {
+            "coffee.points.sweep=* * * * * *",
+            "coffee.idempotency.remember=1h",
+            "coffee.idempotency.forget-every=200ms"
+        })
+class SweepTest {
+
+    @Test
+    void whatExpiredIsWrittenOffOnceWithoutAnybodyAsking(@LocalServerPort int port, TestServers.Schema schema) {
+        Shop shop = new Shop(port);
+        JdbcClient jdbc = Books.open(schema);
+        jdbc.sql("UPDATE point_lot SET expires_on = '2020-12-31' WHERE customer_id IN (3, 4)")
+                .update();
+
+        await().untilAsserted(() -> {
+            assertThat(lines(shop, "CUST-00000003")).isEqualTo("SAVE10000 EXPIRE-10000");
+            assertThat(lines(shop, "CUST-00000004")).isEqualTo("SAVE10000 EXPIRE-10000");
+        });
+        assertThat(lines(shop, "CUST-00000005")).isEqualTo("SAVE10000");
+        Books.areInOrder(jdbc);
+    }
+
+    @Test
+    void anAnswerIsForgottenWhenItsTimeIsOver(@LocalServerPort int port, TestServers.Schema schema) {
+        Shop shop = new Shop(port);
+        JdbcClient jdbc = Books.open(schema);
+        shop.charge("CUST-00000001", 1_000, "Idempotency-Key", "kept");
+        shop.charge("CUST-00000002", 1_000, "Idempotency-Key", "old");
+        jdbc.sql("""
+                UPDATE remembered_answer SET remembered_at = UTC_TIMESTAMP(6) - INTERVAL 61 MINUTE
+                ORDER BY remembered_at DESC LIMIT 1""").update();
+
+        await().untilAsserted(() -> assertThat(jdbc.sql(
+                                "SELECT COUNT(*) FROM remembered_answer WHERE remembered_at < UTC_TIMESTAMP(6) - INTERVAL 1 HOUR")
+                        .query(Long.class)
+                        .single())
+                .isZero());
+        assertThat(shop.charge("CUST-00000001", 1_000, "Idempotency-Key", "kept")
+                        .header("Idempotent-Replayed"))
+                .isEqualTo("true");
+        assertThat(shop.charge("CUST-00000002", 1_000, "Idempotency-Key", "old").header("Idempotent-Replayed"))
+                .isEmpty();
+    }
+
+    private static String lines(Shop shop, String customerId) {
+        return shop.get("/point/" + customerId)
+                .json()
+                .at("/0/pointDetail")
+                .valueStream()
+                .map(line ->
+                        line.get("pointTypeCode").asString() + line.get("point").longValue())
+                .collect(Collectors.joining(" "));
+    }
+}
