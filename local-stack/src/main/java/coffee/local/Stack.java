@@ -1,6 +1,7 @@
 package coffee.local;
 
 import coffee.local.server.Binaries;
+import coffee.local.server.JarProcess;
 import coffee.local.server.KafkaServer;
 import coffee.local.server.MariaDbServer;
 import coffee.local.server.Part;
@@ -53,7 +54,7 @@ final class Stack implements AutoCloseable {
 
     private Program dataPlatform() {
         int port = PartName.DATA_PLATFORM.port();
-        return new ServiceProcess(
+        return new JarProcess(
                 layout.root().resolve("local-stack/target/local-stack.jar"),
                 layout.run().resolve("data-platform.jar"),
                 List.of("-Xmx48m", "-XX:TieredStopAtLevel=1", DataPlatformStub.class.getName()),
@@ -67,8 +68,8 @@ final class Stack implements AutoCloseable {
         Path built = layout.root().resolve(jar + "/target/" + jar + ".jar");
         return new ServiceProcess(
                 built,
-                layout.run().resolve(jar + ".jar"),
-                List.of(heap, "org.springframework.boot.loader.launch.JarLauncher"),
+                layout.run().resolve(jar),
+                heap,
                 name.port(),
                 environment(name, MariaDbServer.url(Ports.HOST, database.port(), schema)),
                 URI.create(LOOPBACK_URL + name.port() + "/actuator/health/readiness"));
