@@ -1,5 +1,6 @@
 package coffee.ordering.desk;
 
+import coffee.ordering.shared.DatabaseTrouble;
 import coffee.ordering.shared.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -73,7 +73,7 @@ public class OrderDesk implements SmartLifecycle {
             throw new Refusal.TryAgainLater("stopped while waiting");
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof RuntimeException reason) {
-                throw DatabaseTrouble.passes(reason) ? new Refusal.TryAgainLater(reason.toString()) : reason;
+                throw reason;
             }
             throw new IllegalStateException(failed);
         }

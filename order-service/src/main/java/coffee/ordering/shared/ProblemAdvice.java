@@ -4,8 +4,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.i18n.LocaleContextHolder;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -13,7 +11,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -46,18 +43,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(problems.of(invalid, LocaleContextHolder.getLocale()), new HttpHeaders());
     }
 
-    @ExceptionHandler({
-        DataAccessResourceFailureException.class,
-        TransientDataAccessException.class,
-        TransactionException.class
-    })
-    ResponseEntity<Object> databaseAway(Exception failure, WebRequest request) {
-        log.warn("The database did not answer {}: {}", request.getDescription(false), failure.getMessage());
-        return answer(problem(ErrorCode.TRY_AGAIN_LATER, HttpStatus.SERVICE_UNAVAILABLE), new HttpHeaders());
-    }
-
     @ExceptionHandler
-    ResponseEntity<Object> unforeseen(Exception failure, WebRequest request) {
+    ResponseEntity<Object> failed(Exception failure, WebRequest request) {
+        if (DatabaseTrouble.passes(failure)) {
+            log.warn("The database did not answer {}: {}", request.getDescription(false), failure.getMessage());
+            return answer(problem(ErrorCode.TRY_AGAIN_LATER, HttpStatus.SERVICE_UNAVAILABLE), new HttpHeaders());
+        }
         log.error("Nobody foresaw this at {}", request.getDescription(false), failure);
         return answer(problem(ErrorCode.TRY_AGAIN_LATER, HttpStatus.INTERNAL_SERVER_ERROR), new HttpHeaders());
     }

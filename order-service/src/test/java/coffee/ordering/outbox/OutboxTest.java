@@ -13,6 +13,7 @@ import coffee.local.junit.TestServers;
 import coffee.ordering.Books;
 import coffee.ordering.OrderServiceTest;
 import coffee.ordering.Shop;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,8 +60,9 @@ class OutboxTest {
             OrderPlaced placed = (OrderPlaced) listener.read(first);
             assertThat(placed.menus()).containsExactly(new OrderedMenu(ICED_AMERICANO, "아이스 아메리카노", 4_200, 2));
             assertThat(placed.payPrice()).isEqualTo(8_400);
-            assertThat(placed.orderDt().toString())
-                    .isEqualTo(shop.get("/order/" + orderNo).text("orderDt"));
+            assertThat(placed.orderDt())
+                    .isEqualTo(
+                            OffsetDateTime.parse(shop.get("/order/" + orderNo).text("orderDt")));
             OrderCancelled cancelled = (OrderCancelled) listener.read(records.getLast());
             assertThat(cancelled.refundPoint()).isEqualTo(8_400);
             assertThat(cancelled.orderDt()).isEqualTo(placed.orderDt());

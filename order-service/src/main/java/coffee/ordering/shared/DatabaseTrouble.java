@@ -1,13 +1,12 @@
-package coffee.ordering.desk;
+package coffee.ordering.shared;
 
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Tells trouble that passes from trouble that stays. By vendor code, since Spring leaves some of these uncategorized. */
-final class DatabaseTrouble {
+public final class DatabaseTrouble {
 
     private static final int LOCK_WAIT_TIMEOUT = 1205;
     private static final int DEADLOCK = 1213;
@@ -21,19 +20,17 @@ final class DatabaseTrouble {
     private DatabaseTrouble() {}
 
     /** Whether the same work may well succeed if it is done again. */
-    static boolean passes(Throwable failure) {
+    public static boolean passes(Throwable failure) {
         SQLException sql = sqlCauseOf(failure);
         return isAway(failure) || (sql != null && PASSING.contains(sql.getErrorCode()));
     }
 
-    /** Whether there was nobody to talk to. */
-    static boolean isAway(Throwable failure) {
+    /** Whether there was nobody to talk to. A server's own errors have a state; a connection closed under us has none. */
+    public static boolean isAway(Throwable failure) {
         SQLException sql = sqlCauseOf(failure);
         return failure instanceof CannotCreateTransactionException
-                || failure instanceof DataAccessResourceFailureException
                 || (sql != null
-                        && sql.getSQLState() != null
-                        && sql.getSQLState().startsWith(CONNECTION_LOST));
+                        && (sql.getSQLState() == null || sql.getSQLState().startsWith(CONNECTION_LOST)));
     }
 
     private static @Nullable SQLException sqlCauseOf(Throwable failure) {
