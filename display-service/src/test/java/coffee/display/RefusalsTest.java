@@ -28,7 +28,7 @@ class RefusalsTest extends DisplayTest {
 
         assertThat(english.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(english.body())
-                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,"
+                .isEqualTo("{\"type\":\"urn:coffee:problem:invalid-request\",\"title\":\"Bad Request\",\"status\":400,"
                         + "\"detail\":\"The request is not valid.\",\"code\":\"INVALID_REQUEST\",\"errors\":["
                         + "{\"field\":\"limit\",\"message\":\"must be a whole number from 1 to 50\"},"
                         + "{\"field\":\"days\",\"message\":\"must be a whole number from 1 to 30\"}]}");
@@ -45,17 +45,17 @@ class RefusalsTest extends DisplayTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /nowhere, 404, NOT_FOUND_DATA",
-        "GET, /error, 404, NOT_FOUND_DATA",
+        "GET, /nowhere, 404, NOT_FOUND",
+        "GET, /error, 404, NOT_FOUND",
         "GET, /display/menu/1, 400, INVALID_REQUEST",
         "GET, /display/menu/MENU-0000000001, 400, INVALID_REQUEST",
         "GET, /display//menu, 400, INVALID_REQUEST",
         "GET, /display/menu;a=b, 400, INVALID_REQUEST",
         "GET, /display/%2e%2e/menu, 400, INVALID_REQUEST",
         "GET, /display/menu/%00, 400, INVALID_REQUEST",
-        "POST, /display/menu, 405, INVALID_REQUEST",
-        "DELETE, /display/best, 405, INVALID_REQUEST",
-        "TRACE, /display/best, 405, INVALID_REQUEST",
+        "POST, /display/menu, 405, METHOD_NOT_ALLOWED",
+        "DELETE, /display/best, 405, METHOD_NOT_ALLOWED",
+        "TRACE, /display/best, 405, METHOD_NOT_ALLOWED",
         "GET, /admin/anything, 401, UNAUTHORIZED",
         "GET, /actuator, 401, UNAUTHORIZED",
         "GET, /actuator/prometheus, 401, UNAUTHORIZED",

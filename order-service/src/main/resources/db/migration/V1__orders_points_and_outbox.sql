@@ -1,4 +1,5 @@
 -- MariaDB commits each of these statements by itself: a start that is killed half-way begins again, hence IF NOT EXISTS.
+-- Text is told apart by its bytes, whatever the database was made with.
 -- Numbers are kept as numbers: CUST-00000001 is 1. Money is whole won. Instants are UTC.
 
 CREATE SEQUENCE IF NOT EXISTS order_no START WITH 1 INCREMENT BY 1 CACHE 1000;
@@ -12,7 +13,7 @@ CREATE TABLE IF NOT EXISTS menu (
     on_sale    BOOLEAN      NOT NULL,
     version    BIGINT       NOT NULL,
     PRIMARY KEY (menu_id)
-);
+) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE IF NOT EXISTS menu_product (
     menu_id    BIGINT       NOT NULL,
@@ -21,7 +22,7 @@ CREATE TABLE IF NOT EXISTS menu_product (
     product_nm VARCHAR(100) NOT NULL,
     PRIMARY KEY (menu_id, position),
     CONSTRAINT product_of_menu FOREIGN KEY (menu_id) REFERENCES menu (menu_id)
-);
+) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin;
 
 -- The row that every change of a customer's points locks first.
 CREATE TABLE IF NOT EXISTS point_account (
@@ -31,7 +32,7 @@ CREATE TABLE IF NOT EXISTS point_account (
     last_entry  INT    NOT NULL,
     PRIMARY KEY (customer_id),
     CONSTRAINT never_negative CHECK (charged >= 0 AND balance >= charged)
-);
+) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin;
 
 -- Append-only: why every balance is what it is.
 CREATE TABLE IF NOT EXISTS point_entry (
@@ -45,7 +46,7 @@ CREATE TABLE IF NOT EXISTS point_entry (
     remark        VARCHAR(100),
     written_at    DATETIME(6) NOT NULL,
     PRIMARY KEY (customer_id, entry_no)
-);
+) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin;
 
 -- Points that expire. A lot has the number of the ledger line that brought it.
 CREATE TABLE IF NOT EXISTS point_lot (
@@ -56,7 +57,7 @@ CREATE TABLE IF NOT EXISTS point_lot (
     PRIMARY KEY (customer_id, entry_no),
     KEY by_expiry (expires_on),
     CONSTRAINT lot_never_negative CHECK (remaining >= 0)
-);
+) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin;
 
 -- What an order took out of lots, so that a cancel can put it back there. The rest was charged points.
 CREATE TABLE IF NOT EXISTS point_lot_use (
@@ -65,7 +66,7 @@ CREATE TABLE IF NOT EXISTS point_lot_use (
     customer_id BIGINT NOT NULL,
     point       BIGINT NOT NULL,
     PRIMARY KEY (order_no, entry_no)
-);
+) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE IF NOT EXISTS orders (
     order_no     BIGINT      NOT NULL,
@@ -79,7 +80,7 @@ CREATE TABLE IF NOT EXISTS orders (
     PRIMARY KEY (order_no),
     KEY of_customer (customer_id, order_no),
     KEY by_time (ordered_at)
-);
+) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin;
 
 -- Name and price as they were when ordered.
 CREATE TABLE IF NOT EXISTS order_line (
@@ -90,7 +91,7 @@ CREATE TABLE IF NOT EXISTS order_line (
     menu_price BIGINT       NOT NULL,
     qy         INT          NOT NULL,
     PRIMARY KEY (order_no, line_no)
-);
+) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin;
 
 -- request is a digest of customer, operation and key: one column to look an answer up by.
 CREATE TABLE IF NOT EXISTS remembered_answer (
@@ -101,7 +102,7 @@ CREATE TABLE IF NOT EXISTS remembered_answer (
     remembered_at DATETIME(6) NOT NULL,
     PRIMARY KEY (request),
     KEY by_age (remembered_at)
-);
+) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin;
 
 -- What still has to be told to Kafka; a row that was told is deleted. The id is given at insert, under the lock that
 -- guards what the event tells of, so that it orders the events of one key as they were committed.
@@ -115,11 +116,11 @@ CREATE TABLE IF NOT EXISTS outbox (
     payload        MEDIUMTEXT   NOT NULL,
     happened_at    DATETIME(6)  NOT NULL,
     PRIMARY KEY (id)
-);
+) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin;
 
 -- Who locks a shard's row sends that shard's events, alone.
 CREATE TABLE IF NOT EXISTS outbox_shard (
     shard TINYINT NOT NULL,
     PRIMARY KEY (shard)
-);
+) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin;
 INSERT IGNORE INTO outbox_shard VALUES (0), (1), (2), (3), (4), (5), (6), (7);

@@ -141,9 +141,8 @@ final class CoffeeSystem implements AutoCloseable {
                 root.resolve("local-stack/target/local-stack.jar").toString(),
                 "coffee.local.Main"));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(screen().toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(screen().toFile());
         builder.environment().put("COFFEE_LOCAL_DIR", folder.toString());
         ports.forEach((part, port) -> builder.environment().put("COFFEE_PORT_" + part, Integer.toString(port)));
         try {

@@ -53,13 +53,19 @@ class Problems {
     }
 
     private static Problem problem(HttpStatus status, String code, String detail, List<Problem.Field> errors) {
-        return new Problem("about:blank", status.getReasonPhrase(), status.value(), detail, code, errors);
+        String type = "urn:coffee:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-');
+        return new Problem(type, status.getReasonPhrase(), status.value(), detail, code, errors);
     }
 
     private static String codeOf(HttpStatus status) {
         return switch (status) {
-            case NOT_FOUND -> "NOT_FOUND_DATA";
-            case UNAUTHORIZED, FORBIDDEN -> status.name();
+            case UNAUTHORIZED,
+                    FORBIDDEN,
+                    NOT_FOUND,
+                    METHOD_NOT_ALLOWED,
+                    NOT_ACCEPTABLE,
+                    CONTENT_TOO_LARGE,
+                    UNSUPPORTED_MEDIA_TYPE -> status.name();
             default -> status.is4xxClientError() ? "INVALID_REQUEST" : "TRY_AGAIN_LATER";
         };
     }
