@@ -51,6 +51,7 @@ public record MariaDbServer(Binaries binaries, Path data, int port, String datab
         if (!server.canExecute() && !server.setExecutable(true)) {
             throw new StackFailure("cannot make " + server + " executable");
         }
+        Files.createDirectories(temporary());
         if (Files.exists(data)) {
             requireOurs();
         } else {
@@ -107,13 +108,19 @@ public record MariaDbServer(Binaries binaries, Path data, int port, String datab
         return command;
     }
 
-    private static List<String> server(Path home, Path data) {
+    /** Of its own: a server that starts deletes whatever temporary tables it finds, another server's too. */
+    private Path temporary() {
+        return data.resolveSibling(data.getFileName() + ".tmp");
+    }
+
+    private List<String> server(Path home, Path data) {
         List<String> command = new ArrayList<>();
         command.add(home.resolve("bin/mariadbd").toString());
         command.add("--no-defaults");
         command.add("--basedir=" + home);
         command.add("--lc-messages-dir=" + home.resolve("share"));
         command.add("--datadir=" + data);
+        command.add("--tmpdir=" + temporary());
         if ("root".equals(System.getProperty("user.name"))) {
             command.add("--user=root");
         }
