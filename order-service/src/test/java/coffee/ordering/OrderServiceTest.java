@@ -1,19 +1,40 @@
 package coffee.ordering;
 
 import coffee.local.junit.RealServers;
-import java.lang.annotation.ElementType;
-import java.lang.annotation.Inherited;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
+import coffee.local.junit.TestServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The whole service on a port, with the demo shop, on a MariaDB schema and Kafka topics of the test class's own. */
-@Target(ElementType.TYPE)
-@Retention(RetentionPolicy.RUNTIME)
-@Inherited
+/**
+ * The whole service on a port, with the demo shop, on a MariaDB schema and Kafka topics of the test class's own. Whatever a
+ * test did, the books must be in order after it.
+ */
 @RealServers
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"coffee.demo-data=true", "coffee.staff-password=" + Shop.STAFF_PASSWORD})
-public @interface OrderServiceTest {}
+public abstract class OrderServiceTest {
+
+    /** As a customer sees the service. */
+    protected Shop shop;
+
+    /** As its database sees it, by a connection that is not the service's. */
+    protected JdbcClient jdbc;
+
+    protected TestServers.Schema servers;
+
+    @BeforeEach
+    void enter(@LocalServerPort int port, TestServers.Schema servers) {
+        this.shop = new Shop(port);
+        this.jdbc = Books.open(servers);
+        this.servers = servers;
+    }
+
+    @AfterEach
+    void booksAreInOrder() {
+        Books.areInOrder(jdbc);
+    }
+}

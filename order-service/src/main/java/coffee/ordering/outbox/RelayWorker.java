@@ -1,6 +1,7 @@
 package coffee.ordering.outbox;
 
 import coffee.events.EncodedEvent;
+import coffee.ordering.shared.DatabaseTrouble;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -148,7 +149,9 @@ final class RelayWorker implements Runnable {
 
     private void inTrouble(RuntimeException trouble) {
         if (!inTrouble) {
-            log.warn("Events wait in the outbox: {}", trouble.toString());
+            log.warn(
+                    "Events wait in the outbox: {}",
+                    DatabaseTrouble.isAway(trouble) ? "the database is away" : trouble.toString());
         }
         inTrouble = true;
     }

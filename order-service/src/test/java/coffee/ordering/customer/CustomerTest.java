@@ -2,27 +2,14 @@ package coffee.ordering.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coffee.local.junit.TestServers;
-import coffee.ordering.Books;
 import coffee.ordering.OrderServiceTest;
-import coffee.ordering.Shop;
 import coffee.ordering.Shop.Reply;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
-@OrderServiceTest
-class CustomerTest {
-
-    private Shop shop;
-
-    @BeforeEach
-    void enter(@LocalServerPort int port) {
-        shop = new Shop(port);
-    }
+class CustomerTest extends OrderServiceTest {
 
     @Test
-    void anyoneBecomesACustomerWithAGiftThatLastsToTheEndOfNextYear(TestServers.Schema schema) {
+    void anyoneBecomesACustomerWithAGiftThatLastsToTheEndOfNextYear() {
         Reply registered = shop.post("/customer", "{}");
 
         assertThat(registered.status()).isEqualTo(201);
@@ -38,7 +25,6 @@ class CustomerTest {
                         .json()
                         .at("/0/pointDetail/0/expDate")
                         .asString());
-        Books.areInOrder(Books.open(schema));
     }
 
     @Test

@@ -4,10 +4,7 @@ import static coffee.ordering.Shop.ICED_AMERICANO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import coffee.local.junit.TestServers;
-import coffee.ordering.Books;
 import coffee.ordering.OrderServiceTest;
-import coffee.ordering.Shop;
 import coffee.ordering.Shop.Reply;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -18,30 +15,11 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
-@OrderServiceTest
 @TestPropertySource(properties = {"coffee.desk.lanes=1", "coffee.desk.queue-per-lane=4", "coffee.desk.patience=4s"})
-class DeskTest {
-
-    private Shop shop;
-    private JdbcClient jdbc;
-
-    @BeforeEach
-    void enter(@LocalServerPort int port, TestServers.Schema schema) {
-        shop = new Shop(port);
-        jdbc = Books.open(schema);
-    }
-
-    @AfterEach
-    void booksAreInOrder() {
-        Books.areInOrder(jdbc);
-    }
+class DeskTest extends OrderServiceTest {
 
     @Test
     void manyCustomersAtOnceAreServedTogetherAndEachPaysOnce() {
@@ -59,17 +37,14 @@ class DeskTest {
     }
 
     @Test
-    void refusesAtOnceWhatItsQueueCannotHold(TestServers.Schema schema) throws Exception {
-        try (Connection blocker = schema.connect();
+    void refusesAtOnceWhatItsQueueCannotHold() throws Exception {
+        try (Connection blocker = servers.connect();
                 Statement lock = blocker.createStatement();
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             blocker.setAutoCommit(false);
             lock.execute("SELECT 1 FROM point_account WHERE customer_id = 10 FOR UPDATE");
             CompletableFuture<Reply> stuck = call(callers, () -> shop.charge("CUST-00000010", 1_000));
-            await().until(() -> jdbc.sql("SELECT COUNT(*) FROM information_schema.innodb_lock_waits")
-                            .query(Long.class)
-                            .single()
-                    > 0);
+            awaitALockWait();
 
             List<Reply> replies =
                     atOnce(callers, IntStream.range(0, 12).mapToObj(copy -> () -> shop.charge("CUST-00000010", 1_000)));
@@ -85,6 +60,51 @@ class DeskTest {
                     .hasSize(8);
             assertThat(stuck.join().status()).isIn(200, 503);
         }
+    }
+
+    @Test
+    void aPoisonedCommandFailsAlone() throws Exception {
+        jdbc.sql("UPDATE point_account SET balance = balance + 1 WHERE customer_id = 2")
+                .update();
+        try (Connection blocker = servers.connect();
+                Statement lock = blocker.createStatement();
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            blocker.setAutoCommit(false);
+            lock.execute("SELECT 1 FROM point_account WHERE customer_id = 1 FOR UPDATE");
+            CompletableFuture<Reply> first = call(callers, () -> shop.charge("CUST-00000001", 1_000));
+            awaitALockWait();
+            // These three are queued behind it, and so decided together.
+            List<CompletableFuture<Reply>> together = Stream.of("CUST-00000003", "CUST-00000002", "CUST-00000004")
+                    .map(customer -> call(callers, () -> shop.charge(customer, 1_000)))
+                    .toList();
+            awaitQueued(3);
+            blocker.rollback();
+
+            assertThat(first.join().status()).isEqualTo(200);
+            assertThat(together.stream().map(reply -> reply.join().status())).containsExactly(200, 500, 200);
+            assertThat(together.get(1).join().body())
+                    .contains("TRY_AGAIN_LATER")
+                    .doesNotContain("IllegalState");
+        } finally {
+            jdbc.sql("UPDATE point_account SET balance = balance - 1 WHERE customer_id = 2")
+                    .update();
+        }
+        assertThat(shop.points("CUST-00000002")).isEqualTo(10_000);
+    }
+
+    private void awaitALockWait() {
+        await().until(() -> jdbc.sql("SELECT COUNT(*) FROM information_schema.innodb_lock_waits")
+                        .query(Long.class)
+                        .single()
+                > 0);
+    }
+
+    private void awaitQueued(int commands) {
+        await().until(() -> shop.staffGet("/actuator/metrics/coffee.desk.queue")
+                        .json()
+                        .at("/measurements/0/value")
+                        .intValue()
+                >= commands);
     }
 
     private static Reply patiently(Supplier<Reply> send) {

@@ -5,7 +5,6 @@ import static coffee.ordering.Shop.ICED_AMERICANO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coffee.local.junit.TestServers;
-import coffee.ordering.Books;
 import coffee.ordering.OrderServiceApplication;
 import coffee.ordering.OrderServiceTest;
 import coffee.ordering.Shop;
@@ -19,32 +18,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-@OrderServiceTest
-class IdempotencyTest {
+class IdempotencyTest extends OrderServiceTest {
 
     private static final String KEY = IdempotencyKey.HEADER;
-
-    private Shop shop;
-    private JdbcClient jdbc;
-
-    @BeforeEach
-    void enter(@LocalServerPort int port, TestServers.Schema schema) {
-        shop = new Shop(port);
-        jdbc = Books.open(schema);
-    }
-
-    @AfterEach
-    void booksAreInOrder() {
-        Books.areInOrder(jdbc);
-    }
 
     @Test
     void answersARepetitionWithTheFirstAnswerToTheByte() {
@@ -136,8 +116,8 @@ class IdempotencyTest {
     }
 
     @Test
-    void manyCopiesAtOnceOnTwoInstancesHaveOneEffectAndOneAnswer(TestServers.Schema schema) throws Exception {
-        try (ConfigurableApplicationContext other = anotherInstance(schema)) {
+    void manyCopiesAtOnceOnTwoInstancesHaveOneEffectAndOneAnswer() throws Exception {
+        try (ConfigurableApplicationContext other = anotherInstance(servers)) {
             Shop otherShop = new Shop(other.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
             List<Reply> replies = atOnce(
                     64,

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import coffee.events.MenuChanged;
-import coffee.local.junit.TestServers;
 import coffee.ordering.OrderServiceTest;
-import coffee.ordering.Shop;
 import coffee.ordering.Shop.Reply;
 import coffee.ordering.outbox.Listener;
 import java.nio.charset.StandardCharsets;
@@ -18,25 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-@OrderServiceTest
-class StaffTest {
+class StaffTest extends OrderServiceTest {
 
     private static final String LATTE = """
             {"menuNm":"라떼","menuPrice":5000,"useYn":"Y","products":[{"productId":"PROD-00000007","productNm":"라떼"}]}""";
-
-    private Shop shop;
-    private TestServers.Schema servers;
-
-    @BeforeEach
-    void enter(@LocalServerPort int port, TestServers.Schema servers) {
-        this.shop = new Shop(port);
-        this.servers = servers;
-    }
 
     @Test
     void aMenuIsMadeChangedAndToldWithItsVersion() {

@@ -7,37 +7,15 @@ import static coffee.ordering.Shop.ICED_AMERICANO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import coffee.local.junit.TestServers;
-import coffee.ordering.Books;
 import coffee.ordering.OrderServiceTest;
-import coffee.ordering.Shop;
 import coffee.ordering.Shop.Line;
 import coffee.ordering.Shop.Reply;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-@OrderServiceTest
-class OrderTest {
-
-    private Shop shop;
-    private JdbcClient jdbc;
-
-    @BeforeEach
-    void enter(@LocalServerPort int port, TestServers.Schema schema) {
-        shop = new Shop(port);
-        jdbc = Books.open(schema);
-    }
-
-    @AfterEach
-    void booksAreInOrder() {
-        Books.areInOrder(jdbc);
-    }
+class OrderTest extends OrderServiceTest {
 
     @Test
     void takesPricesFromTheMenuAndPaysWithPoints() {

@@ -9,33 +9,15 @@ import coffee.events.OrderCancelled;
 import coffee.events.OrderEvent;
 import coffee.events.OrderPlaced;
 import coffee.events.OrderedMenu;
-import coffee.local.junit.TestServers;
-import coffee.ordering.Books;
 import coffee.ordering.OrderServiceTest;
-import coffee.ordering.Shop;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
-@OrderServiceTest
 @TestPropertySource(properties = {"coffee.outbox.floor-margin=0", "coffee.outbox.full-scan=1s"})
-class OutboxTest {
-
-    private Shop shop;
-    private JdbcClient jdbc;
-    private TestServers.Schema servers;
-
-    @BeforeEach
-    void enter(@LocalServerPort int port, TestServers.Schema servers) {
-        this.shop = new Shop(port);
-        this.jdbc = Books.open(servers);
-        this.servers = servers;
-    }
+class OutboxTest extends OrderServiceTest {
 
     @Test
     void everyOrderAndCancelIsToldInOrderAsACloudEvent() {

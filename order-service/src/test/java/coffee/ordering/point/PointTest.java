@@ -3,37 +3,15 @@ package coffee.ordering.point;
 import static coffee.ordering.Shop.ICED_AMERICANO;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coffee.local.junit.TestServers;
-import coffee.ordering.Books;
 import coffee.ordering.OrderServiceTest;
-import coffee.ordering.Shop;
 import coffee.ordering.Shop.Reply;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-@OrderServiceTest
-class PointTest {
-
-    private Shop shop;
-    private JdbcClient jdbc;
-
-    @BeforeEach
-    void enter(@LocalServerPort int port, TestServers.Schema schema) {
-        shop = new Shop(port);
-        jdbc = Books.open(schema);
-    }
-
-    @AfterEach
-    void booksAreInOrder() {
-        Books.areInOrder(jdbc);
-    }
+class PointTest extends OrderServiceTest {
 
     @Test
     void aChargeTellsTheBalanceBeforeAndAfter() {

@@ -3,44 +3,33 @@ package coffee.ordering.point;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import coffee.local.junit.TestServers;
-import coffee.ordering.Books;
 import coffee.ordering.OrderServiceTest;
-import coffee.ordering.Shop;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
-@OrderServiceTest
 @TestPropertySource(
         properties = {
             "coffee.points.sweep=* * * * * *",
             "coffee.idempotency.remember=1h",
             "coffee.idempotency.forget-every=200ms"
         })
-class SweepTest {
+class SweepTest extends OrderServiceTest {
 
     @Test
-    void whatExpiredIsWrittenOffOnceWithoutAnybodyAsking(@LocalServerPort int port, TestServers.Schema schema) {
-        Shop shop = new Shop(port);
-        JdbcClient jdbc = Books.open(schema);
+    void whatExpiredIsWrittenOffOnceWithoutAnybodyAsking() {
         jdbc.sql("UPDATE point_lot SET expires_on = '2020-12-31' WHERE customer_id IN (3, 4)")
                 .update();
 
         await().untilAsserted(() -> {
-            assertThat(lines(shop, "CUST-00000003")).isEqualTo("SAVE10000 EXPIRE-10000");
-            assertThat(lines(shop, "CUST-00000004")).isEqualTo("SAVE10000 EXPIRE-10000");
+            assertThat(lines("CUST-00000003")).isEqualTo("SAVE10000 EXPIRE-10000");
+            assertThat(lines("CUST-00000004")).isEqualTo("SAVE10000 EXPIRE-10000");
         });
-        assertThat(lines(shop, "CUST-00000005")).isEqualTo("SAVE10000");
-        Books.areInOrder(jdbc);
+        assertThat(lines("CUST-00000005")).isEqualTo("SAVE10000");
     }
 
     @Test
-    void anAnswerIsForgottenWhenItsTimeIsOver(@LocalServerPort int port, TestServers.Schema schema) {
-        Shop shop = new Shop(port);
-        JdbcClient jdbc = Books.open(schema);
+    void anAnswerIsForgottenWhenItsTimeIsOver() {
         shop.charge("CUST-00000001", 1_000, "Idempotency-Key", "kept");
         shop.charge("CUST-00000002", 1_000, "Idempotency-Key", "old");
         jdbc.sql("""
@@ -59,7 +48,7 @@ class SweepTest {
                 .isEmpty();
     }
 
-    private static String lines(Shop shop, String customerId) {
+    private String lines(String customerId) {
         return shop.get("/point/" + customerId)
                 .json()
                 .at("/0/pointDetail")

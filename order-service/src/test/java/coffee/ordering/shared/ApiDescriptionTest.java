@@ -3,20 +3,14 @@ package coffee.ordering.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coffee.ordering.OrderServiceTest;
-import coffee.ordering.Shop;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-@OrderServiceTest
-class ApiDescriptionTest {
-
-    @LocalServerPort
-    private int port;
+class ApiDescriptionTest extends OrderServiceTest {
 
     @Test
     void describesEveryDoorWithItsProblemsAndHeaders() {
-        JsonNode api = new Shop(port).get("/v3/api-docs").json();
+        JsonNode api = shop.get("/v3/api-docs").json();
 
         assertThat(api.get("paths").propertyNames())
                 .contains("/point", "/point/{customerId}", "/order", "/order/{orderNo}", "/order/{orderNo}/cancel");
@@ -35,13 +29,11 @@ class ApiDescriptionTest {
 
     @Test
     void showsItAsAPage() {
-        assertThat(new Shop(port).get("/swagger-ui/index.html").body()).contains("swagger-ui");
+        assertThat(shop.get("/swagger-ui/index.html").body()).contains("swagger-ui");
     }
 
     @Test
     void closesTheStaffsDoorsToEverybodyElse() {
-        Shop shop = new Shop(port);
-
         assertThat(shop.get("/admin/menu").text("code")).isEqualTo("UNAUTHORIZED");
         assertThat(shop.get("/actuator/prometheus").status()).isEqualTo(401);
         assertThat(shop.get("/actuator/health/liveness").status()).isEqualTo(200);
