@@ -134,9 +134,30 @@ class IdempotencyTest extends OrderServiceTest {
         }
     }
 
+    /** Without the lock they would still all be right, by the ledger's unique numbers, but only after failing and trying again. */
+    @Test
+    void twoInstancesServeOneCustomerOneAfterAnotherWithoutTryingTwice() throws Exception {
+        try (ConfigurableApplicationContext other = anotherInstance(servers)) {
+            Shop otherShop = new Shop(other.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+            List<Reply> replies = atOnce(200, copy -> (copy % 2 == 0 ? shop : otherShop).charge("CUST-00000010", 100));
+
+            assertThat(replies).allMatch(reply -> reply.status() == 200);
+            assertThat(shop.points("CUST-00000010")).isEqualTo(30_000);
+            assertThat(retries(shop) + retries(otherShop)).isZero();
+        }
+    }
+
+    private static int retries(Shop shop) {
+        return shop.staffGet("/actuator/metrics/coffee.desk.retries")
+                .json()
+                .at("/measurements/0/value")
+                .intValue();
+    }
+
     private static ConfigurableApplicationContext anotherInstance(TestServers.Schema schema) {
         Map<String, Object> properties = new HashMap<>(schema.springProperties());
         properties.put("server.port", 0);
+        properties.put("coffee.staff-password", Shop.STAFF_PASSWORD);
         return new SpringApplicationBuilder(OrderServiceApplication.class)
                 .run(properties.entrySet().stream()
                         .map(property -> "--" + property.getKey() + "=" + property.getValue())
