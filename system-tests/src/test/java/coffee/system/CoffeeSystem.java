@@ -134,6 +134,14 @@ final class CoffeeSystem implements AutoCloseable {
     }
 
     private void coffee(String... arguments) {
+        Said said = command(arguments);
+        if (said.status() != 0) {
+            throw new AssertionError(arguments[0] + " failed: " + said.text());
+        }
+    }
+
+    /** Runs {@code ./coffee} as it is run once everything is built. */
+    Said command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dcoffee.root=" + root,
@@ -151,15 +159,27 @@ final class CoffeeSystem implements AutoCloseable {
                 process.destroyForcibly();
                 throw new AssertionError(arguments[0] + " takes too long: " + Files.readString(screen()));
             }
-            if (process.exitValue() != 0) {
-                throw new AssertionError(arguments[0] + " failed: " + Files.readString(screen()));
-            }
+            return new Said(process.exitValue(), Files.readString(screen()));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
         }
+    }
+
+    /** The process that looks after all others. */
+    ProcessHandle supervisor() throws IOException {
+        String owner = Files.readString(folder.resolve("run/owner"));
+        return ProcessHandle.of(Long.parseLong(owner.split("\\s+")[0])).orElseThrow();
+    }
+
+    int port(Part part) {
+        return ports.get(part);
+    }
+
+    boolean isAnybodyThere(Part part) {
+        return isTaken(ports.get(part));
     }
 
     private Path screen() {
@@ -170,6 +190,8 @@ final class CoffeeSystem implements AutoCloseable {
     public void close() {
         down();
     }
+
+    record Said(int status, String text) {}
 
     /** @param status 0 where nobody answered */
     record Reply(int status, String body) {
