@@ -1,6 +1,7 @@
 package coffee.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -118,7 +120,7 @@ final class CoffeeSystem implements AutoCloseable {
     }
 
     private URI address(Part part, String path) {
-        return URI.create("http://127.0.0.1:" + ports.get(part) + path);
+        return URI.create("http://127.0.0.1:" + port(part) + path);
     }
 
     private static Reply send(HttpRequest.Builder request) {
@@ -170,16 +172,17 @@ final class CoffeeSystem implements AutoCloseable {
 
     /** The process that looks after all others. */
     ProcessHandle supervisor() throws IOException {
-        String owner = Files.readString(folder.resolve("run/owner"));
-        return ProcessHandle.of(Long.parseLong(owner.split("\\s+")[0])).orElseThrow();
+        try (Scanner owner = new Scanner(folder.resolve("run/owner"), UTF_8)) {
+            return ProcessHandle.of(owner.nextLong()).orElseThrow();
+        }
     }
 
     int port(Part part) {
-        return ports.get(part);
+        return requireNonNull(ports.get(part));
     }
 
     boolean isAnybodyThere(Part part) {
-        return isTaken(ports.get(part));
+        return isTaken(port(part));
     }
 
     private Path screen() {

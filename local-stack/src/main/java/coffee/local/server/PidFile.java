@@ -40,9 +40,15 @@ public record PidFile(Path path) {
         Instant started = Instant.ofEpochMilli(Long.parseLong(fields.getLast()));
         return ProcessHandle.of(Long.parseLong(fields.getFirst()))
                 .filter(ProcessHandle::isAlive)
+                .filter(process -> !isZombie(process))
                 .filter(process -> process.info()
                         .startInstant()
                         .map(start -> Duration.between(start, started).abs().compareTo(SAME_START) < 0)
                         .orElse(false));
+    }
+
+    /** A dead process whose parent has not asked for it yet still counts as alive, but runs no program any more. */
+    private static boolean isZombie(ProcessHandle process) {
+        return process.info().command().isEmpty();
     }
 }
