@@ -71,7 +71,9 @@ final class RelayWorker implements Runnable {
         while (open) {
             try {
                 Round round = transaction.execute(status -> round());
-                recovered();
+                if (round.lostNothing()) {
+                    recovered();
+                }
                 metrics.sent(round.sent());
                 if (round.isEmpty()) {
                     idle();
@@ -170,6 +172,10 @@ final class RelayWorker implements Runnable {
 
         boolean isEmpty() {
             return sent == 0;
+        }
+
+        boolean lostNothing() {
+            return sent == found;
         }
     }
 }
