@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,9 +76,17 @@ class NightlySweep {
                 log.info("The desk is full, {} waits for another sweep", customer);
             }
         }
-        return (int) sweeps.stream()
-                .map(sweep -> sweep.handle((served, failed) -> failed == null).join())
-                .filter(Boolean::booleanValue)
-                .count();
+        return (int) sweeps.stream().filter(NightlySweep::isDone).count();
+    }
+
+    private static boolean isDone(CompletableFuture<Served> sweep) {
+        try {
+            sweep.join();
+            return true;
+        } catch (CompletionException failed) {
+            log.warn(
+                    "An account could not be swept and waits for another sweep: {}", String.valueOf(failed.getCause()));
+            return false;
+        }
     }
 }
