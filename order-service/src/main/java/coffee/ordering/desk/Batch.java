@@ -61,13 +61,12 @@ class Batch {
 
         List<Served> served = new ArrayList<>(tickets.size());
         for (Ticket ticket : tickets) {
-            served.add(serve(ticket, memory, known, deciders, now));
+            served.add(serve(ticket, memory, known, deciders));
         }
         return served;
     }
 
-    private Served serve(
-            Ticket ticket, RememberedAnswers.Memory memory, Set<CustomerId> known, Deciders deciders, Instant now) {
+    private Served serve(Ticket ticket, RememberedAnswers.Memory memory, Set<CustomerId> known, Deciders deciders) {
         KeyedRequest request = ticket.request();
         try {
             Optional<Answer> before = memory.recall(request);
@@ -78,12 +77,12 @@ class Batch {
                 throw new Refusal.UnknownCustomer(ticket.command().customerId());
             }
             Answer answer = new Answer(Answer.OK, json.writeValueAsString(deciders.decide(ticket.command())));
-            memory.remember(request, answer, now);
+            memory.remember(request, answer);
             return new Served(answer, false);
         } catch (Refusal refusal) {
             Answer answer = problems.answer(refusal, ticket.language());
             if (refusal.isDecided()) {
-                memory.remember(request, answer, now);
+                memory.remember(request, answer);
             }
             return new Served(answer, false);
         }

@@ -13,8 +13,20 @@ final class Digest {
     private Digest() {}
 
     static UUID of(String text) {
-        ByteBuffer digest = ByteBuffer.wrap(sha256().digest(text.getBytes(UTF_8)));
+        return of(sha256().digest(text.getBytes(UTF_8)));
+    }
+
+    /** As it stands in its column. */
+    static UUID of(byte[] bytes) {
+        ByteBuffer digest = ByteBuffer.wrap(bytes);
         return new UUID(digest.getLong(), digest.getLong());
+    }
+
+    static byte[] bytes(UUID digest) {
+        return ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(digest.getMostSignificantBits())
+                .putLong(digest.getLeastSignificantBits())
+                .array();
     }
 
     private static MessageDigest sha256() {

@@ -35,8 +35,15 @@ class Forgetting {
         } while (forgotten == BATCH);
     }
 
+    /** The oldest stand at the front: nothing behind them is looked at. */
     private Integer batchOlderThan(LocalDateTime tooOld) {
-        return jdbc.sql("DELETE FROM remembered_answer WHERE remembered_at < :tooOld LIMIT " + BATCH)
+        Long front = jdbc.sql("SELECT MAX(id) FROM (SELECT id FROM remembered_answer ORDER BY id LIMIT " + BATCH
+                        + ") AS front")
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+        return jdbc.sql("DELETE FROM remembered_answer WHERE id <= :front AND remembered_at < :tooOld")
+                .param("front", front)
                 .param("tooOld", tooOld)
                 .update();
     }
