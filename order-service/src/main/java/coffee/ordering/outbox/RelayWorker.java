@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
@@ -79,6 +80,7 @@ final class RelayWorker implements Runnable {
                     idle();
                 } else {
                     pause = settings.idleFrom();
+                    gather(round);
                 }
             } catch (RuntimeException trouble) {
                 inTrouble(trouble);
@@ -146,6 +148,13 @@ final class RelayWorker implements Runnable {
             wakes.drainPermits();
         } catch (InterruptedException told) {
             open = false;
+        }
+    }
+
+    /** A moment for more to come, where all that waited is sent: a round costs a commit, however little it carries. */
+    private void gather(Round round) {
+        if (round.found() < settings.rows()) {
+            LockSupport.parkNanos(settings.gather().toNanos());
         }
     }
 
