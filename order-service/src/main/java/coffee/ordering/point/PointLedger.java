@@ -10,7 +10,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,8 @@ import org.springframework.stereotype.Component;
 /** The points of all customers. Whatever changes an account leaves its lines here; only the desk's lanes come here to change one. */
 @Component
 public class PointLedger implements Accounts {
+
+    private static final int PADDING = 8;
 
     private final EntityManager entities;
     private final ShopClock clock;
@@ -37,11 +41,22 @@ public class PointLedger implements Accounts {
         List<PointAccount> accounts = entities.createQuery(
                         "from PointAccount a left join fetch a.lots where a.customerId in :customers order by a.customerId",
                         PointAccount.class)
-                .setParameter(
-                        "customers", customers.stream().map(CustomerId::number).toList())
+                .setParameter("customers", padded(customers))
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList();
         return accounts.stream().map(PointAccount::customer).collect(Collectors.toSet());
+    }
+
+    /** The same few lengths again and again: for each new one Hibernate would work out its statement anew. */
+    private static List<Long> padded(SortedSet<CustomerId> customers) {
+        List<Long> numbers =
+                new ArrayList<>(customers.stream().map(CustomerId::number).toList());
+        int length = 1;
+        while (length < numbers.size()) {
+            length *= PADDING;
+        }
+        numbers.addAll(Collections.nCopies(length - numbers.size(), numbers.getLast()));
+        return numbers;
     }
 
     /** @return false where there is such an account already */
