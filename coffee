@@ -8,6 +8,7 @@ stamp=$root/local-stack/target/.built
 log=$root/local-stack/target/build.log
 run=${COFFEE_LOCAL_DIR:-$root/.local}/run
 modules=(common-events local-stack order-service display-service)
+system_tests=$root/system-tests/target
 
 fail() { echo "coffee: $*" >&2; exit 1; }
 
@@ -92,7 +93,7 @@ launch() {
 
 case "${1:-}" in
     help | -h | --help) cat "$usage"; exit ;;
-    up | status | logs | down | kill | start | test) ;;
+    up | status | logs | down | kill | start | test | bench) ;;
     *) cat "$usage" >&2; exit 2 ;;
 esac
 
@@ -111,6 +112,12 @@ if [ "$1" = test ]; then
     need_maven
     cd "$root"
     exec mvn verify
+fi
+if [ "$1" = bench ]; then
+    modules+=(system-tests)
+    is_built && [ -f "$system_tests/system-tests.jar" ] || build
+    exec "$jdk/bin/java" -Xmx256m -Dcoffee.root="$root" -cp "$system_tests/system-tests.jar:$system_tests/lib/*" \
+        coffee.system.bench.Bench "${@:2}"
 fi
 if [ "$1" = up ] && ! is_up && ! is_built; then
     build

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What {@code ./coffee up} runs, on free ports and in a folder of its own. */
-final class CoffeeSystem implements AutoCloseable {
+public final class CoffeeSystem implements AutoCloseable {
 
     private static final long LONGEST_MINUTES = 4;
     /** Below those that the system gives to clients: a part that comes back finds its port free. */
@@ -40,7 +40,7 @@ final class CoffeeSystem implements AutoCloseable {
     private final Path folder;
     private final Map<Part, Integer> ports = new EnumMap<>(Part.class);
 
-    enum Part {
+    public enum Part {
         ORDER,
         DISPLAY,
         KAFKA,
@@ -53,7 +53,7 @@ final class CoffeeSystem implements AutoCloseable {
         }
     }
 
-    CoffeeSystem(Path folder) {
+    public CoffeeSystem(Path folder) {
         this.folder = folder;
         Random random = new Random();
         for (Part part : Part.values()) {
@@ -73,33 +73,42 @@ final class CoffeeSystem implements AutoCloseable {
         }
     }
 
-    void up() {
+    public void up() {
         coffee("up", "-d");
     }
 
-    void down() {
+    /** With nothing left of an earlier run. */
+    public void upFresh() {
+        coffee("up", "-d", "--fresh");
+    }
+
+    public void down() {
         coffee("down");
     }
 
-    void kill(Part part) {
+    public void kill(Part part) {
         coffee("kill", part.argument());
     }
 
-    void start(Part part) {
+    public void start(Part part) {
         coffee("start", part.argument());
     }
 
-    Reply charge(String customerId, long amount) {
+    public Reply register(String customerId) {
+        return post(Part.ORDER, "/customer", "{\"customerId\":\"%s\"}".formatted(customerId), "");
+    }
+
+    public Reply charge(String customerId, long amount) {
         return post(Part.ORDER, "/point", "{\"customerId\":\"%s\",\"chargeAmt\":%d}".formatted(customerId, amount), "");
     }
 
-    Reply order(String customerId, String menuId, int qy, String key) {
+    public Reply order(String customerId, String menuId, int qy, String key) {
         String line = "{\"menuId\":\"%s\",\"qy\":%d}".formatted(menuId, qy);
         return post(Part.ORDER, "/order", "{\"customerId\":\"%s\",\"menuList\":[%s]}".formatted(customerId, line), key);
     }
 
     /** How many orders of the last seven days hold the menu, as the display counts them. */
-    long orderCount(String menuId) {
+    public long orderCount(String menuId) {
         return get(Part.DISPLAY, "/display/best?limit=50")
                 .json()
                 .valueStream()
@@ -108,7 +117,7 @@ final class CoffeeSystem implements AutoCloseable {
                 .sum();
     }
 
-    Reply get(Part part, String path) {
+    public Reply get(Part part, String path) {
         return send(HttpRequest.newBuilder(address(part, path)).GET());
     }
 
@@ -143,7 +152,7 @@ final class CoffeeSystem implements AutoCloseable {
     }
 
     /** Runs {@code ./coffee} as it is run once everything is built. */
-    Said command(String... arguments) {
+    public Said command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dcoffee.root=" + root,
@@ -171,17 +180,17 @@ final class CoffeeSystem implements AutoCloseable {
     }
 
     /** The process that looks after all others. */
-    ProcessHandle supervisor() throws IOException {
+    public ProcessHandle supervisor() throws IOException {
         try (Scanner owner = new Scanner(folder.resolve("run/owner"), UTF_8)) {
             return ProcessHandle.of(owner.nextLong()).orElseThrow();
         }
     }
 
-    int port(Part part) {
+    public int port(Part part) {
         return requireNonNull(ports.get(part));
     }
 
-    boolean isAnybodyThere(Part part) {
+    public boolean isAnybodyThere(Part part) {
         return isTaken(port(part));
     }
 
@@ -194,12 +203,12 @@ final class CoffeeSystem implements AutoCloseable {
         down();
     }
 
-    record Said(int status, String text) {}
+    public record Said(int status, String text) {}
 
     /** @param status 0 where nobody answered */
-    record Reply(int status, String body) {
+    public record Reply(int status, String body) {
 
-        JsonNode json() {
+        public JsonNode json() {
             return JsonMapper.shared().readTree(body);
         }
     }

@@ -1,0 +1,75 @@
+package coffee.system.bench;
+
+import coffee.system.CoffeeSystem;
+import coffee.system.CoffeeSystem.Part;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * What every section measures on: the whole system, running, with customers who have charged.
+ *
+ * @param time how long one figure is measured
+ * @param progress is told, in a line, what is going on
+ */
+record Bed(CoffeeSystem coffee, Wrk wrk, Duration time, Consumer<String> progress) {
+
+    /** Below are the demo's. */
+    static final int FIRST_CUSTOMER = 101;
+
+    static final int CUSTOMERS = 2_000;
+    /** Those of the demo that are on sale. */
+    static final int MENUS = 5;
+
+    private static final int ROUNDS = 10;
+    private static final double STILL_GROWING = 1.04;
+
+    String orderUrl() {
+        return "http://127.0.0.1:" + coffee.port(Part.ORDER);
+    }
+
+    String displayUrl(String path) {
+        return "http://127.0.0.1:" + coffee.port(Part.DISPLAY) + path;
+    }
+
+    String databaseUrl(Part database) {
+        return "jdbc:mariadb://127.0.0.1:" + coffee.port(database) + "/";
+    }
+
+    String kafka() {
+        return "127.0.0.1:" + coffee.port(Part.KAFKA);
+    }
+
+    Wrk.Load order(int callers, Duration howLong) {
+        return wrk.order(orderUrl(), callers, howLong, FIRST_CUSTOMER, CUSTOMERS, MENUS);
+    }
+
+    /** Until it gets no faster: the JVM compiles what it sees to be hot, on the same cores. */
+    void warmUpOrders() {
+        double best = 0;
+        for (int round = 1; round <= ROUNDS; round++) {
+            double rate = order(256, Duration.ofSeconds(10)).perSecond();
+            progress.accept("warming up: " + Math.round(rate) + " orders/s");
+            if (rate < best * STILL_GROWING && round > 2) {
+                return;
+            }
+            best = Math.max(best, rate);
+        }
+    }
+
+    Connection connect(Part database, String schema) throws SQLException {
+        return DriverManager.getConnection(databaseUrl(database) + schema + "?user=coffee&password=coffee");
+    }
+
+    static long number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}
