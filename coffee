@@ -116,7 +116,8 @@ fi
 if [ "$1" = bench ]; then
     modules+=(system-tests)
     is_built && [ -f "$system_tests/system-tests.jar" ] || build
-    exec "$jdk/bin/java" -Xmx256m -Dcoffee.root="$root" -cp "$system_tests/system-tests.jar:$system_tests/lib/*" \
+    exec "$jdk/bin/java" -Xmx256m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+        -Dcoffee.root="$root" -Dlogback.configurationFile=coffee/system/bench/logback.xml -cp "$system_tests/system-tests.jar:$system_tests/lib/*" \
         coffee.system.bench.Bench "${@:2}"
 fi
 if [ "$1" = up ] && ! is_up && ! is_built; then

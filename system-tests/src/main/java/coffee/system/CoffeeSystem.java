@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +33,7 @@ public final class CoffeeSystem implements AutoCloseable {
     private static final int LOWEST_PORT = 15_000;
 
     private static final int PORTS = 15_000;
+    private static final double KB_IN_MB = 1024;
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -55,14 +57,22 @@ public final class CoffeeSystem implements AutoCloseable {
 
     public CoffeeSystem(Path folder) {
         this.folder = folder;
-        Random random = new Random();
         for (Part part : Part.values()) {
-            int port = LOWEST_PORT + random.nextInt(PORTS);
-            while (ports.containsValue(port) || isTaken(port)) {
-                port = LOWEST_PORT + random.nextInt(PORTS);
+            int port = freePort();
+            while (ports.containsValue(port)) {
+                port = freePort();
             }
             ports.put(part, port);
         }
+    }
+
+    public static int freePort() {
+        Random random = new Random();
+        int port;
+        do {
+            port = LOWEST_PORT + random.nextInt(PORTS);
+        } while (isTaken(port));
+        return port;
     }
 
     private static boolean isTaken(int port) {
@@ -92,6 +102,46 @@ public final class CoffeeSystem implements AutoCloseable {
 
     public void start(Part part) {
         coffee("start", part.argument());
+    }
+
+    /** Freezes it where it stands: alive, its port open, and silent. */
+    public void pause(Part part) {
+        signal(part, "STOP");
+    }
+
+    public void resume(Part part) {
+        signal(part, "CONT");
+    }
+
+    private void signal(Part part, String signal) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(pid(part))).start();
+            if (kill.waitFor() != 0) {
+                throw new IllegalStateException(part.argument() + " does not take the signal " + signal);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private long pid(Part part) throws IOException {
+        try (Scanner file = new Scanner(folder.resolve("run/" + part.argument() + ".pid"), UTF_8)) {
+            return file.nextLong();
+        }
+    }
+
+    /** What the process holds of the machine's memory. */
+    public double residentMb(Part part) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid(part) + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / KB_IN_MB)
+                    .sum();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     public Reply register(String customerId) {

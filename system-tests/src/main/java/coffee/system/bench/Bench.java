@@ -13,7 +13,13 @@ public final class Bench {
     private static final int FAILED = 1;
     private static final int WRONG_ARGUMENTS = 2;
 
-    private static final List<Section> SECTIONS = List.of(new Orders());
+    private static final List<Section> SECTIONS =
+            List.of(new Orders(), new Latency(), new Relay(), new Reads(), new Soak());
+    /** Ten minutes by itself: only where it is asked for. */
+    private static final List<String> UNASKED = SECTIONS.stream()
+            .map(Section::name)
+            .filter(name -> !name.equals("soak"))
+            .toList();
 
     private Bench() {}
 
@@ -24,7 +30,7 @@ public final class Bench {
     private static int run(List<String> arguments) throws IOException {
         try {
             BenchOptions options = BenchOptions.of(
-                    arguments, SECTIONS.stream().map(Section::name).toList());
+                    arguments, SECTIONS.stream().map(Section::name).toList(), UNASKED);
             measure(options);
             return 0;
         } catch (BenchOptions.Wrong wrong) {

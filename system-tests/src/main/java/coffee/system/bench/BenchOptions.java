@@ -13,8 +13,9 @@ record BenchOptions(Set<String> sections, Duration time) {
 
     private static final int DEFAULT_SECONDS = 10;
 
-    static BenchOptions of(List<String> arguments, List<String> known) {
-        Set<String> sections = Set.copyOf(known);
+    /** @param unasked what is measured where nobody says what */
+    static BenchOptions of(List<String> arguments, List<String> known, List<String> unasked) {
+        Set<String> sections = Set.copyOf(unasked);
         int seconds = DEFAULT_SECONDS;
         for (int i = 0; i < arguments.size(); i += 2) {
             if (i + 1 == arguments.size()) {
