@@ -1,14 +1,11 @@
 package coffee.ordering.shared;
 
 import java.time.Clock;
-import java.util.List;
-import java.util.Locale;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.LocaleResolver;
-import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -31,10 +28,7 @@ class SharedConfiguration {
 
     @Bean
     LocaleResolver localeResolver() {
-        AcceptHeaderLocaleResolver resolver = new AcceptHeaderLocaleResolver();
-        resolver.setSupportedLocales(List.of(Locale.KOREAN, Locale.ENGLISH));
-        resolver.setDefaultLocale(Locale.KOREAN);
-        return resolver;
+        return new SpokenLanguages();
     }
 
     /** What is not exactly what it should be is an error, never a guess: money is read here. */
