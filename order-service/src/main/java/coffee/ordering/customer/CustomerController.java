@@ -27,7 +27,10 @@ class CustomerController {
 
     @Operation(summary = "Become a customer, with a welcome gift of points")
     @Refuses({ErrorCode.CUSTOMER_EXISTS, ErrorCode.CONTENT_TOO_LARGE, ErrorCode.UNSUPPORTED_MEDIA_TYPE})
-    @PostMapping(path = "/customer", produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = "/customer",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     CustomerResponse register(@RequestBody CustomerRequest request) {
         Registration.Registered registered = registration.register(request.parsed());

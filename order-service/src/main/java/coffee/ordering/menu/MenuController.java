@@ -45,7 +45,7 @@ class MenuController {
 
     @Operation(summary = "Make a menu")
     @Refuses({ErrorCode.UNAUTHORIZED, ErrorCode.CONTENT_TOO_LARGE, ErrorCode.UNSUPPORTED_MEDIA_TYPE})
-    @PostMapping
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     MenuView create(@RequestBody MenuRequest request) {
         return office.create(request.parsed());
@@ -58,7 +58,7 @@ class MenuController {
         ErrorCode.CONTENT_TOO_LARGE,
         ErrorCode.UNSUPPORTED_MEDIA_TYPE
     })
-    @PutMapping("/{menuId}")
+    @PutMapping(path = "/{menuId}", consumes = MediaType.APPLICATION_JSON_VALUE)
     MenuView change(@PathVariable String menuId, @RequestBody MenuRequest request) {
         return office.change(Fields.one("menuId", menuId, MenuId::parse), request.parsed());
     }

@@ -65,7 +65,7 @@ class OrderController {
         ErrorCode.CONTENT_TOO_LARGE,
         ErrorCode.UNSUPPORTED_MEDIA_TYPE
     })
-    @PostMapping("/order")
+    @PostMapping(path = "/order", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<String> place(IdempotencyKey key, @RequestBody OrderRequest request, Locale language) {
         return desk.serve(request.parsed(), key, language);
     }

@@ -50,7 +50,7 @@ class PointController {
         ErrorCode.CONTENT_TOO_LARGE,
         ErrorCode.UNSUPPORTED_MEDIA_TYPE
     })
-    @PostMapping
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<String> charge(IdempotencyKey key, @RequestBody ChargeRequest request, Locale language) {
         return desk.serve(request.parsed(), key, language);
     }

@@ -2,6 +2,7 @@ package coffee.ordering.shared;
 
 import java.time.Clock;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +12,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 @Configuration(proxyBeanMethods = false)
@@ -44,6 +46,11 @@ class SharedConfiguration {
                     text.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
                     text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
                 });
+    }
+
+    @Bean
+    ServerHttpMessageConvertersCustomizer jsonBodies(JsonMapper json) {
+        return converters -> converters.withJsonConverter(new JsonBodies(json));
     }
 
     /** The demo data is a migration of its own, so that a system without it has never seen it. */
