@@ -25,7 +25,7 @@ record Recipe(String menuNm, Money menuPrice, boolean onSale, List<Product> prod
             throw new InvalidValue("invalid.required");
         }
         String name = text.strip();
-        if (name.isEmpty() || name.codePointCount(0, name.length()) > LONGEST_NAME || isUnprintable(name)) {
+        if (name.isEmpty() || text.codePointCount(0, text.length()) > LONGEST_NAME || isUnprintable(name)) {
             throw new InvalidValue("invalid.name", 1, LONGEST_NAME);
         }
         return name;

@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,6 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 class SalesController {
 
     private static final int MOST_DAYS = 31;
+    /** LocalDate knows years that no database does. */
+    private static final Pattern DAY = Pattern.compile("[12][0-9]{3}-[0-9]{2}-[0-9]{2}");
     private static final int MOST_ORDERS = 1000;
     private static final int USUAL_ORDERS = 500;
 
@@ -70,10 +73,13 @@ class SalesController {
 
     private static LocalDate day(String text) {
         try {
-            return LocalDate.parse(text);
-        } catch (DateTimeException notADay) {
-            throw new InvalidValue("invalid.day");
+            if (DAY.matcher(text).matches()) {
+                return LocalDate.parse(text);
+            }
+        } catch (DateTimeException notInTheCalendar) {
+            // Such as the 30th of February.
         }
+        throw new InvalidValue("invalid.day");
     }
 
     private static int limit(@Nullable String text) {

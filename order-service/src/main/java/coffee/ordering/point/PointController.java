@@ -68,11 +68,10 @@ class PointController {
     }
 
     private static int entryNo(String text) {
-        try {
-            return Integer.parseUnsignedInt(text);
-        } catch (NumberFormatException notANumber) {
-            throw new InvalidValue("invalid.type");
+        if (!text.matches("[1-9][0-9]{0,9}") || Long.parseLong(text) > Integer.MAX_VALUE) {
+            throw new InvalidValue("invalid.range", 1, Integer.MAX_VALUE);
         }
+        return Integer.parseInt(text);
     }
 
     record ChargeRequest(
