@@ -26,8 +26,13 @@ public record IdempotencyKey(String text) {
         return new IdempotencyKey(key);
     }
 
+    /** Of a quote that is alone nobody knows whether it belongs to the key: that is no key. */
     private static String unquoted(String header) {
-        boolean quoted = header.length() >= 2 && header.startsWith("\"") && header.endsWith("\"");
-        return quoted ? header.substring(1, header.length() - 1) : header;
+        boolean opened = header.startsWith("\"");
+        boolean closed = header.length() >= 2 && header.endsWith("\"");
+        if (opened != closed) {
+            return "";
+        }
+        return opened ? header.substring(1, header.length() - 1) : header;
     }
 }
