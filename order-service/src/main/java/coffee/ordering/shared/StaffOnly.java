@@ -17,7 +17,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.servlet.LocaleResolver;
 
@@ -60,18 +60,24 @@ class StaffOnly {
 
     @Bean
     UserDetailsService staff(CoffeeSettings settings) {
-        String password = settings.staffPassword();
-        if (password == null || password.isBlank()) {
-            password = UUID.randomUUID().toString();
-            log.info(
-                    "COFFEE_STAFF_PASSWORD is not set. Until the next start, staff signs in as {} / {}",
-                    STAFF,
-                    password);
-        }
-        return new InMemoryUserDetailsManager(User.withUsername(STAFF)
-                .password("{noop}" + password)
-                .roles("STAFF")
-                .build());
+        String given = settings.staffPassword();
+        String password = given == null || given.isBlank() ? madeUp() : given;
+        // No manager of users: it would have the password hashed slowly, and every request pay for it.
+        return name -> {
+            if (!name.equals(STAFF)) {
+                throw new UsernameNotFoundException(name);
+            }
+            return User.withUsername(STAFF)
+                    .password("{noop}" + password)
+                    .roles("STAFF")
+                    .build();
+        };
+    }
+
+    private static String madeUp() {
+        String password = UUID.randomUUID().toString();
+        log.info("COFFEE_STAFF_PASSWORD is not set. Until the next start, staff signs in as {} / {}", STAFF, password);
+        return password;
     }
 
     private void refuse(ErrorCode code, HttpServletRequest request, HttpServletResponse response) throws IOException {
