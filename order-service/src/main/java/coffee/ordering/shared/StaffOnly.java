@@ -48,10 +48,8 @@ class StaffOnly {
                         .hasRole("STAFF"))
                 .httpBasic(basic -> basic.authenticationEntryPoint((request, response, missing) -> {
                     response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"coffee\"");
-                    refuse(ErrorCode.UNAUTHORIZED, request, response);
+                    refuse(request, response);
                 }))
-                .exceptionHandling(refusals -> refusals.accessDeniedHandler(
-                        (request, response, denied) -> refuse(ErrorCode.FORBIDDEN, request, response)))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // There is no session and no cookie that another site could ride on.
                 .csrf(AbstractHttpConfigurer::disable)
@@ -94,10 +92,11 @@ class StaffOnly {
         return password;
     }
 
-    private void refuse(ErrorCode code, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setStatus(code.status().value());
+    private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding("UTF-8");
-        response.getWriter().write(problems.json(problems.of(code, languages.resolveLocale(request))));
+        response.getWriter()
+                .write(problems.json(problems.of(ErrorCode.UNAUTHORIZED, languages.resolveLocale(request))));
     }
 }
