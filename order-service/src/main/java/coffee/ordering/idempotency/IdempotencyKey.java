@@ -12,7 +12,9 @@ public record IdempotencyKey(String text) {
     public static final String HEADER = "Idempotency-Key";
     public static final String REPLAYED = "Idempotent-Replayed";
 
-    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1,64}");
+    static final int LONGEST = 64;
+
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1," + LONGEST + "}");
 
     /** Without a key the server makes one, and tells it in the answer. */
     public static IdempotencyKey parse(@Nullable List<String> headers) {

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 record Recipe(String menuNm, Money menuPrice, boolean onSale, List<Product> products) {
 
     static final int MOST_PRODUCTS = 20;
-    private static final int LONGEST_NAME = 100;
+    static final int LONGEST_NAME = 100;
     /** So low that the largest order is far from the largest amount of money. */
-    private static final long DEAREST = 100_000_000;
+    static final long DEAREST = 100_000_000;
 
     Recipe {
         products = List.copyOf(products);

@@ -2,6 +2,7 @@ package coffee.ordering.order;
 
 import coffee.ordering.shared.MenuId;
 import coffee.ordering.shared.ShopClock;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -50,5 +51,15 @@ class Sales {
         return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 
-    record Sold(LocalDate day, String menuId, long orderCnt, long cupCnt) {}
+    record Sold(
+            @Schema(description = "The day of the orders, in the shop's zone", example = "2026-11-21")
+            LocalDate day,
+
+            String menuId,
+
+            @Schema(description = "Orders that hold the menu; cancelled ones do not count", example = "3")
+            long orderCnt,
+
+            @Schema(description = "Cups in them", example = "5")
+            long cupCnt) {}
 }
