@@ -31,6 +31,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +114,7 @@ abstract class DisplayTest {
         say(encoded.topic(), encoded.type(), encoded.json().getBytes(UTF_8));
     }
 
-    void say(String topic, @Nullable String type, byte[] value) {
+    void say(String topic, @Nullable String type, byte @Nullable [] value) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(prefixed(topic), null, KEY.getBytes(UTF_8), value);
         if (type != null) {
             record.headers().add(EventCodec.TYPE, type.getBytes(UTF_8));
@@ -141,12 +142,16 @@ abstract class DisplayTest {
     }
 
     static OrderCancelled cancel(OrderPlaced order) {
+        return cancel(order, order.orderDt().plusDays(1).toString());
+    }
+
+    static OrderCancelled cancel(OrderPlaced order, String at) {
         return new OrderCancelled(
                 order.orderNo(),
                 order.customerId(),
                 order.usePoint(),
                 order.orderDt(),
-                order.orderDt().plusDays(1),
+                OffsetDateTime.parse(at),
                 order.menus());
     }
 
@@ -217,6 +222,11 @@ abstract class DisplayTest {
             }
             return letters;
         }
+    }
+
+    static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), UTF_8);
     }
 
     double metric(String nameAndTags) {

@@ -22,6 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Intake {
 
+    private final PollReader reader;
     private final Ledger ledger;
     private final DeadLetters deadLetters;
     private final BoardWatch boards;
@@ -30,7 +31,8 @@ class Intake {
     private final Counter skipped;
     private final Counter refused;
 
-    Intake(Ledger ledger, DeadLetters deadLetters, BoardWatch boards, MeterRegistry meters) {
+    Intake(PollReader reader, Ledger ledger, DeadLetters deadLetters, BoardWatch boards, MeterRegistry meters) {
+        this.reader = reader;
         this.ledger = ledger;
         this.deadLetters = deadLetters;
         this.boards = boards;
@@ -48,7 +50,7 @@ class Intake {
             batch = "true",
             autoStartup = "false")
     void take(List<ConsumerRecord<byte[], byte[]>> records) {
-        Poll poll = Poll.sortedOut(records);
+        Poll poll = reader.read(records);
         List<Refused> never = new ArrayList<>(poll.refused());
         never.addAll(enter(poll.heard()));
         boards.look();
@@ -63,7 +65,7 @@ class Intake {
             return List.of();
         }
         try {
-            int known = ledger.enter(heard);
+            int known = ledger.enter(heard.stream().map(Heard::entry).toList());
             applied.increment(heard.size() - known);
             repeated.increment(known);
             return List.of();
@@ -72,7 +74,7 @@ class Intake {
                 throw failed;
             }
             return heard.size() == 1
-                    ? List.of(new Refused(heard.getFirst().record(), String.valueOf(failed.getMessage())))
+                    ? List.of(new Refused(heard.getFirst().record(), reasonOf(failed)))
                     : enterHalves(heard);
         }
     }
@@ -89,6 +91,10 @@ class Intake {
         return NestedExceptionUtils.getMostSpecificCause(failed) instanceof SQLException sql
                 && sql.getSQLState() != null
                 && (sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("23"));
+    }
+
+    private static String reasonOf(DataAccessException failed) {
+        return String.valueOf(NestedExceptionUtils.getMostSpecificCause(failed).getMessage());
     }
 
     private static Counter counter(MeterRegistry meters, String outcome) {

@@ -32,6 +32,11 @@ class Topics {
         return prefix + "display-service";
     }
 
+    boolean isCompacted(String name) {
+        return Arrays.stream(Topic.values())
+                .anyMatch(topic -> topic.compacted() && name(topic).equals(name));
+    }
+
     NewTopic[] wanted() {
         return Arrays.stream(Topic.values())
                 .flatMap(topic -> Stream.of(events(topic), deadLetters(topic)))
