@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -64,6 +65,11 @@ sealed interface Entry {
 
         private static Sale made(OrderEvent order, OffsetDateTime happenedAt, Map<Sales.Slot, Sold> sold) {
             return new Sale(order.id(), happenedAt.toInstant(), order.orderDt().toInstant(), Map.copyOf(sold));
+        }
+
+        /** The day that its mark is forgotten by. */
+        LocalDate markedOn() {
+            return LocalDate.ofInstant(happenedAt, ZoneOffset.UTC);
         }
     }
 

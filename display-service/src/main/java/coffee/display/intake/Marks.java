@@ -3,8 +3,10 @@ package coffee.display.intake;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import coffee.display.intake.Entry.Sale;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -26,16 +28,21 @@ class Marks {
         if (sales.isEmpty()) {
             return Set.of();
         }
-        String rows = "(?)" + ",(?)".repeat(sales.size() - 1);
+        String rows = "(?,?)" + ",(?,?)".repeat(sales.size() - 1);
         Object[] values = sales.stream()
-                .map(Sale::id)
+                .flatMap(sale -> Stream.of(sale.id(), sale.markedOn()))
                 .toArray();
         return jdbc
                 .queryForList(
-                        "INSERT IGNORE INTO applied_event (event_id) VALUES " + rows + " RETURNING event_id",
+                        "INSERT IGNORE INTO applied_event (event_id, day) VALUES " + rows + " RETURNING event_id",
                         String.class,
                         values)
                 .stream()
                 .collect(toUnmodifiableSet());
+    }
+
+    /** A few at a time, so that nobody waits for it; answers how many. */
+    int forgetBefore(LocalDate day, int most) {
+        return jdbc.update("DELETE FROM applied_event WHERE day < ? LIMIT ?", day, most);
     }
 }
