@@ -32,7 +32,10 @@ class OrderHistory {
                 .flatMap(this::eventsOf)
                 .toList();
         String next = numbers.size() < most ? null : new OrderNo(numbers.getLast()).toString();
-        return new Page(events, next);
+        return new Page(
+                events,
+                next,
+                orders.newest().map(number -> new OrderNo(number).toString()).orElse(null));
     }
 
     private Stream<PastEvent> eventsOf(Order order) {
@@ -47,8 +50,14 @@ class OrderHistory {
         return new PastEvent(event.id(), event.type(), clock.onTheWire(event.at()), event.json());
     }
 
-    /** @param next to be asked after for the next page; null on the last one */
-    record Page(List<PastEvent> events, @Nullable String next) {}
+    /**
+     * @param next to be asked after for the next page; null on the last one
+     * @param newest the highest number of any order by now: how far there is to go
+     */
+    record Page(
+            List<PastEvent> events,
+            @Nullable String next,
+            @Nullable String newest) {}
 
     record PastEvent(
             String id,

@@ -6,6 +6,7 @@ import coffee.ordering.shared.InvalidValue;
 import coffee.ordering.shared.OrderNo;
 import coffee.ordering.shared.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.DateTimeException;
@@ -41,15 +42,22 @@ class SalesController {
     @Operation(summary = "Orders and cups of each menu on each day from one to another, both included")
     @Refuses(ErrorCode.UNAUTHORIZED)
     @GetMapping("/sales")
-    List<Sales.Sold> sales(@RequestParam String from, @RequestParam String to) {
+    List<Sales.Sold> sales(
+            @RequestParam String from,
+            @RequestParam String to,
+            @Parameter(description = "names also menus of which every order was cancelled")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String cancelled) {
         Fields fields = new Fields();
         Fields.Parsed<LocalDate> first = fields.parse("from", from, SalesController::day);
         Fields.Parsed<LocalDate> last = fields.parse("to", to, SalesController::day);
+        Fields.Parsed<Boolean> cancelledToo = fields.parse("cancelled", cancelled, SalesController::yes);
         fields.refuseIfWrong();
         long days = ChronoUnit.DAYS.between(first.value(), last.value()) + 1;
         fields.check("to", days >= 1 && days <= MOST_DAYS, "invalid.days", MOST_DAYS);
         fields.refuseIfWrong();
-        return sales.between(first.value(), last.value());
+        return sales.between(first.value(), last.value(), cancelledToo.value());
     }
 
     @Operation(
@@ -74,6 +82,15 @@ class SalesController {
         } catch (DateTimeException notADay) {
             throw new InvalidValue("invalid.day");
         }
+    }
+
+    private static boolean yes(@Nullable String text) {
+        return switch (text) {
+            case null -> false;
+            case "N" -> false;
+            case "Y" -> true;
+            default -> throw new InvalidValue("invalid.yn");
+        };
     }
 
     private static int limit(@Nullable String text) {
