@@ -101,6 +101,20 @@ class OutboxTest extends OrderServiceTest {
         outboxIsEmpty();
     }
 
+    @Test
+    void tellsStaffWhatIsStillOnItsWayOut() {
+        outboxIsEmpty();
+        assertThat(shop.staffGet("/admin/outbox").body()).isEqualTo("{\"lowest\":null,\"highest\":null}");
+        // Nobody sends a shard that does not exist.
+        jdbc.sql("""
+                INSERT INTO outbox (id, shard, event_id, event_type, aggregate_type, aggregate_id, payload, happened_at)
+                VALUES (1000001, 99, 'a', 'x', 'x', 'x', '{}', NOW(6)), (1000002, 99, 'b', 'x', 'x', 'x', '{}', NOW(6))""").update();
+
+        assertThat(shop.staffGet("/admin/outbox").body()).isEqualTo("{\"lowest\":1000001,\"highest\":1000002}");
+        assertThat(shop.get("/admin/outbox").status()).isEqualTo(401);
+        jdbc.sql("DELETE FROM outbox WHERE shard = 99").update();
+    }
+
     private Listener listenTo(String topic) {
         return new Listener(servers.bootstrapServers(), servers.topicPrefix() + topic);
     }
