@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -19,11 +20,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Ledger {
 
+    private final Books books;
     private final Marks marks;
     private final Sales sales;
     private final MenuBoard menus;
 
-    Ledger(Marks marks, Sales sales, MenuBoard menus) {
+    Ledger(Books books, Marks marks, Sales sales, MenuBoard menus) {
+        this.books = books;
         this.marks = marks;
         this.sales = sales;
         this.menus = menus;
@@ -44,14 +47,24 @@ class Ledger {
                 case Change change -> changes.merge(change.id(), change.menu(), MenuBoard.newer());
             }
         }
-        Set<String> fresh = marks.mark(sold.values());
-        sold.keySet().retainAll(fresh);
+        Books.Open open = books.open();
+        int fresh = enter(open.live(), sold.values());
+        if (fresh > 0) {
+            sales.announce();
+        }
         menus.put(changes);
-        sales.add(sumOf(sold.values()));
-        return told - fresh.size();
+        open.second().ifPresent(book -> enter(book, sold.values()));
+        return told - fresh;
     }
 
-    private static Map<Sales.Slot, Sold> sumOf(Collection<Sale> sold) {
+    /** Each book by its own marks: what a rebuild has read already is known to the new one only. */
+    private int enter(int book, Collection<Sale> sold) {
+        Set<String> fresh = marks.mark(book, sold);
+        sales.add(book, sumOf(sold.stream().filter(sale -> fresh.contains(sale.id()))));
+        return fresh.size();
+    }
+
+    static Map<Sales.Slot, Sold> sumOf(Stream<Sale> sold) {
         Map<Sales.Slot, Sold> sum = new HashMap<>();
         sold.forEach(sale -> sale.sold().forEach((slot, cups) -> sum.merge(slot, cups, Sold::plus)));
         return sum;

@@ -24,17 +24,17 @@ class Marks {
      * Within the caller's transaction; answers the ids of those that had no mark yet. In one statement, and given in the order of their ids,
      * so that of two instances with the same events one waits and then finds nothing new.
      */
-    Set<String> mark(Collection<Sale> sales) {
+    Set<String> mark(int book, Collection<Sale> sales) {
         if (sales.isEmpty()) {
             return Set.of();
         }
-        String rows = "(?,?)" + ",(?,?)".repeat(sales.size() - 1);
+        String rows = "(?,?,?)" + ",(?,?,?)".repeat(sales.size() - 1);
         Object[] values = sales.stream()
-                .flatMap(sale -> Stream.of(sale.id(), sale.markedOn()))
+                .flatMap(sale -> Stream.of(book, sale.id(), sale.markedOn()))
                 .toArray();
         return jdbc
                 .queryForList(
-                        "INSERT IGNORE INTO applied_event (event_id, day) VALUES " + rows + " RETURNING event_id",
+                        "INSERT IGNORE INTO applied_event (book, event_id, day) VALUES " + rows + " RETURNING event_id",
                         String.class,
                         values)
                 .stream()
