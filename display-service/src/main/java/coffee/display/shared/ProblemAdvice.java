@@ -38,6 +38,11 @@ class ProblemAdvice {
         problems.notFound(request, response, missing.what());
     }
 
+    @ExceptionHandler
+    void refused(Refusal refusal, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        problems.refused(request, response, refusal);
+    }
+
     @ExceptionHandler({
         TypeMismatchException.class,
         HttpMessageNotReadableException.class,

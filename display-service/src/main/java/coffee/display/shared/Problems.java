@@ -43,6 +43,11 @@ class Problems {
         write(response, problem(HttpStatus.NOT_FOUND, "NOT_FOUND_DATA", detail, List.of()));
     }
 
+    void refused(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
+        String detail = say("refused." + refusal.why(), localeOf(request));
+        write(response, problem(refusal.status(), refusal.code(), detail, List.of()));
+    }
+
     void status(HttpServletRequest request, HttpServletResponse response, int code) throws IOException {
         HttpStatus known = HttpStatus.resolve(code);
         HttpStatus status = known == null || !known.isError() ? HttpStatus.INTERNAL_SERVER_ERROR : known;
