@@ -22,10 +22,10 @@ public class MenuBoard implements Board {
     private static final String PUT = """
             INSERT INTO menu (menu_id, version, name, price, on_sale, products) VALUES (?, ?, ?, ?, ?, ?)
             ON DUPLICATE KEY UPDATE
-              name = IF(VALUES(version) > version, VALUES(name), name),
-              price = IF(VALUES(version) > version, VALUES(price), price),
-              on_sale = IF(VALUES(version) > version, VALUES(on_sale), on_sale),
-              products = IF(VALUES(version) > version, VALUES(products), products),
+              name = IF(VALUES(version) >= version, VALUES(name), name),
+              price = IF(VALUES(version) >= version, VALUES(price), price),
+              on_sale = IF(VALUES(version) >= version, VALUES(on_sale), on_sale),
+              products = IF(VALUES(version) >= version, VALUES(products), products),
               version = GREATEST(version, VALUES(version))
             """;
 
