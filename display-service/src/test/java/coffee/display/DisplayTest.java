@@ -98,7 +98,13 @@ abstract class DisplayTest {
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         // Before the intake is open a topic might be made by the broker itself, in the wrong shape.
-        await().atMost(PATIENCE).until(() -> metric("kafka.consumer.coordinator.assigned.partitions") >= 7);
+        await().atMost(PATIENCE)
+                .until(() -> metric("kafka.consumer.coordinator.assigned.partitions") >= leastPartitions());
+    }
+
+    /** All of them, where this instance is the only one. */
+    int leastPartitions() {
+        return 7;
     }
 
     @AfterEach
@@ -114,13 +120,28 @@ abstract class DisplayTest {
         say(encoded.topic(), encoded.type(), encoded.json().getBytes(UTF_8));
     }
 
+    /** On the partition of its own key, so that several instances have something to do. */
+    void sayByKey(CoffeeEvent event) {
+        EncodedEvent encoded = codec.encode(event, "/test", Instant.EPOCH);
+        say(encoded.key(), encoded.topic(), encoded.type(), encoded.json().getBytes(UTF_8));
+    }
+
     void say(String topic, @Nullable String type, byte @Nullable [] value) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(prefixed(topic), null, KEY.getBytes(UTF_8), value);
+        say(KEY, topic, type, value);
+    }
+
+    private void say(String key, String topic, @Nullable String type, byte @Nullable [] value) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(prefixed(topic), null, key.getBytes(UTF_8), value);
         if (type != null) {
             record.headers().add(EventCodec.TYPE, type.getBytes(UTF_8));
         }
         // Not awaited: what got lost would be missed by whoever waits for its effect.
         var _ = requireNonNull(producer).send(record);
+    }
+
+    /** Returns when Kafka has all that was said. */
+    void allIsSaid() {
+        requireNonNull(producer).flush();
     }
 
     /** A new menu on sale, already on the board. */
@@ -232,7 +253,8 @@ abstract class DisplayTest {
     double metric(String nameAndTags) {
         HttpResponse<String> answer = get("/actuator/metrics/" + nameAndTags, "Authorization", staff());
         return answer.statusCode() == 200
-                ? read(answer.body()).get("measurements").get(0).get("value").asDouble()
+                ? Double.parseDouble(
+                        read(answer.body()).at("/measurements/0/value").asString())
                 : 0;
     }
 

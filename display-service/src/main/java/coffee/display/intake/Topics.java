@@ -61,7 +61,7 @@ class Topics {
                 .build();
     }
 
-    private String name(Topic topic) {
+    String name(Topic topic) {
         return prefix + topic.topicName();
     }
 }

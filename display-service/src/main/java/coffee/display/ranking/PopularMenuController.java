@@ -10,11 +10,8 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -45,7 +42,6 @@ import org.springframework.web.bind.annotation.RestController;
 class PopularMenuController {
 
     private static final Map<String, Ranking.By> BY = Map.of("qy", Ranking.By.CUPS);
-    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final int MOST = 50;
 
     private final PopularMenus popular;
@@ -98,20 +94,12 @@ class PopularMenuController {
                     @RequestParam(required = false)
                     @Nullable
                     String by) {
-        LocalDate date = Params.parsed("day", day, "yyyy-MM-dd", PopularMenuController::dayOf);
+        LocalDate date = Params.parsed("day", day, Params.DAY_FORM, Params::day);
         Params params = new Params();
         int most = params.whole("limit", limit, 10, 1, MOST);
         Ranking.By ranked = params.oneOf("by", by, Ranking.By.ORDERS, BY);
         params.refuseIfWrong();
         return popular.bestOn(date, ranked, most).response(freshness);
-    }
-
-    private static Optional<LocalDate> dayOf(String text) {
-        try {
-            return DAY.matcher(text).matches() ? Optional.of(LocalDate.parse(text)) : Optional.empty();
-        } catch (DateTimeException noSuchDay) {
-            return Optional.empty();
-        }
     }
 
     record PopularMenu(String menuId, String menuNm, long orderCnt) {}
