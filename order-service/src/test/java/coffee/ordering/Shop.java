@@ -2,6 +2,8 @@ package coffee.ordering;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import coffee.local.openapi.Contract;
+import coffee.local.openapi.Door;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,7 +27,7 @@ public final class Shop {
     public static final String HOT_CHOCOLATE = "MENU-00000003";
     public static final String HIDDEN = "MENU-00000006";
 
-    private static final String STAFF =
+    public static final String STAFF =
             "Basic " + Base64.getEncoder().encodeToString(("staff:" + STAFF_PASSWORD).getBytes(UTF_8));
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient HTTP =
@@ -69,6 +71,25 @@ public final class Shop {
         return send(request(path, headers).GET());
     }
 
+    /** What the service says of itself. */
+    public Contract contract() {
+        return Contracts.at(HTTP, door);
+    }
+
+    /** As staff where the door is theirs. */
+    public Reply ask(Door asked, String... headers) {
+        String[] all = asked.isForStaff()
+                ? Stream.concat(Stream.of("Authorization", STAFF), Stream.of(headers))
+                        .toArray(String[]::new)
+                : headers;
+        HttpRequest.Builder request = request(asked.exampleAddress(), all);
+        return send(
+                asked.readsABody()
+                        ? request.header("Content-Type", "application/json")
+                                .method(asked.method(), HttpRequest.BodyPublishers.ofString(asked.exampleBody()))
+                        : request.method(asked.method(), HttpRequest.BodyPublishers.noBody()));
+    }
+
     public Reply staffPost(String path, String body) {
         return post(path, body, "Authorization", STAFF);
     }
@@ -87,9 +108,11 @@ public final class Shop {
         return headers.length == 0 ? request : request.headers(headers);
     }
 
-    private static Reply send(HttpRequest.Builder request) {
+    /** Every answer that any test gets is held against the API's description. */
+    private Reply send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+            Contracts.hold(HTTP, door, response);
             return new Reply(response);
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);

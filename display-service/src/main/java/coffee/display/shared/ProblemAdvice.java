@@ -11,6 +11,7 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -46,7 +47,8 @@ class ProblemAdvice {
     @ExceptionHandler({
         TypeMismatchException.class,
         HttpMessageNotReadableException.class,
-        InvalidParameterException.class
+        InvalidParameterException.class,
+        RequestRejectedException.class
     })
     void unreadable(HttpServletRequest request, HttpServletResponse response) throws IOException {
         problems.invalid(request, response, List.of());

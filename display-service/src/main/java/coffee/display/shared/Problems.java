@@ -49,12 +49,20 @@ class Problems {
     }
 
     void status(HttpServletRequest request, HttpServletResponse response, int code) throws IOException {
+        write(response, problem(request, code));
+    }
+
+    String json(HttpServletRequest request, int code) {
+        return json.writeValueAsString(problem(request, code));
+    }
+
+    private Problem problem(HttpServletRequest request, int code) {
         HttpStatus known = HttpStatus.resolve(code);
         HttpStatus status = known == null || !known.isError() ? HttpStatus.INTERNAL_SERVER_ERROR : known;
         Locale locale = localeOf(request);
         String fallback = say(status.is4xxClientError() ? "status.400" : "status.500", locale);
         String detail = messages.getMessage("status." + status.value(), null, fallback, locale);
-        write(response, problem(status, codeOf(status), detail == null ? fallback : detail, List.of()));
+        return problem(status, codeOf(status), detail == null ? fallback : detail, List.of());
     }
 
     private static Problem problem(HttpStatus status, String code, String detail, List<Problem.Field> errors) {
@@ -89,15 +97,17 @@ class Problems {
     }
 
     private static Locale localeOf(HttpServletRequest request) {
-        if (request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) == null) {
-            // Without a wish getLocales() answers with the language of this machine.
+        // Not getLocales(): to no wish, or one that makes no sense, it answers with the language of this machine.
+        String wishes = String.join(",", Collections.list(request.getHeaders(HttpHeaders.ACCEPT_LANGUAGE)));
+        try {
+            List<Locale.LanguageRange> wanted = Locale.LanguageRange.parse(wishes).stream()
+                    .filter(range -> range.getWeight() > 0)
+                    .toList();
+            Locale best = Locale.lookup(wanted, SPOKEN);
+            return best == null ? Locale.KOREAN : best;
+        } catch (IllegalArgumentException noWish) {
             return Locale.KOREAN;
         }
-        return Collections.list(request.getLocales()).stream()
-                .flatMap(wanted ->
-                        SPOKEN.stream().filter(spoken -> spoken.getLanguage().equals(wanted.getLanguage())))
-                .findFirst()
-                .orElse(Locale.KOREAN);
     }
 
     private String say(String key, Locale locale) {

@@ -5,6 +5,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -17,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Refusals that are made before Spring is asked: too large, or not HTTP at all. */
@@ -25,6 +28,9 @@ class ServerRefusals {
 
     private static final Logger log = LoggerFactory.getLogger(ServerRefusals.class);
     private static final long LARGEST_BODY_BYTES = 64 * 1024;
+    /** "Not implemented" and "version not supported" say that a request asks for what it cannot have. */
+    private static final Set<Integer> CALLERS_FAULT =
+            Set.of(HttpServletResponse.SC_NOT_IMPLEMENTED, HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED);
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsForWhatIsNotHttp(Problems problems) {
@@ -47,12 +53,43 @@ class ServerRefusals {
         }
 
         @Override
+        public void invoke(Request request, Response response) throws IOException, ServletException {
+            // As in HTTP/0.9. Where the first line could not be read at all, it is unknown: null.
+            if ("".equals(request.getCoyoteRequest().protocol().getString())) {
+                refuseWithItsHead(request, response);
+            } else {
+                super.invoke(request, response);
+            }
+        }
+
+        /** To a request without a version the server says nothing but the body, as one did in 1991. Nobody would understand that today. */
+        private void refuseWithItsHead(Request request, Response response) throws IOException {
+            String problem = problems.json(request.getRequest(), HttpServletResponse.SC_BAD_REQUEST);
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            response.setSuspended(false);
+            response.setCharacterEncoding("UTF-8");
+            response.getReporter()
+                    .write(String.join(
+                            "\r\n",
+                            "HTTP/1.1 400 ",
+                            "Content-Type: " + MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            "Content-Length: " + problem.getBytes(StandardCharsets.UTF_8).length,
+                            "Connection: close",
+                            "",
+                            problem));
+            response.finishResponse();
+        }
+
+        @Override
         protected void report(Request request, Response response, @Nullable Throwable thrown) {
             if (response.getStatus() < HttpServletResponse.SC_BAD_REQUEST || response.getContentWritten() > 0) {
                 return;
             }
+            int status = CALLERS_FAULT.contains(response.getStatus())
+                    ? HttpServletResponse.SC_BAD_REQUEST
+                    : response.getStatus();
             try {
-                problems.status(request.getRequest(), response.getResponse(), response.getStatus());
+                problems.status(request.getRequest(), response.getResponse(), status);
             } catch (IOException gone) {
                 log.debug("Nobody waits for this refusal any more", gone);
             }

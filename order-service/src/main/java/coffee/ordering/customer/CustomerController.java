@@ -5,6 +5,7 @@ import coffee.ordering.shared.ErrorCode;
 import coffee.ordering.shared.Fields;
 import coffee.ordering.shared.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -26,8 +27,11 @@ class CustomerController {
     }
 
     @Operation(summary = "Become a customer, with a welcome gift of points")
-    @Refuses({ErrorCode.CUSTOMER_EXISTS, ErrorCode.CONTENT_TOO_LARGE, ErrorCode.UNSUPPORTED_MEDIA_TYPE})
-    @PostMapping(path = "/customer", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Refuses(ErrorCode.CUSTOMER_EXISTS)
+    @PostMapping(
+            path = "/customer",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     CustomerResponse register(@RequestBody CustomerRequest request) {
         Registration.Registered registered = registration.register(request.parsed());
@@ -35,7 +39,13 @@ class CustomerController {
                 registered.customerId().toString(), registered.points().won());
     }
 
-    record CustomerRequest(@Nullable String customerId) {
+    record CustomerRequest(
+            @Schema(
+                    description = "An id of one's own choice; without one, the next free one is given",
+                    example = "CUST-00000100",
+                    types = {"string", "null"})
+            @Nullable
+            String customerId) {
 
         @Nullable
         CustomerId parsed() {
@@ -43,5 +53,9 @@ class CustomerController {
         }
     }
 
-    record CustomerResponse(String customerId, long point) {}
+    record CustomerResponse(
+            String customerId,
+
+            @Schema(description = "The welcome gift", example = "10000")
+            long point) {}
 }

@@ -12,7 +12,9 @@ public record IdempotencyKey(String text) {
     public static final String HEADER = "Idempotency-Key";
     public static final String REPLAYED = "Idempotent-Replayed";
 
-    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1,64}");
+    static final int LONGEST = 64;
+
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1," + LONGEST + "}");
 
     /** Without a key the server makes one, and tells it in the answer. */
     public static IdempotencyKey parse(@Nullable List<String> headers) {
@@ -26,8 +28,13 @@ public record IdempotencyKey(String text) {
         return new IdempotencyKey(key);
     }
 
+    /** Of a quote that is alone nobody knows whether it belongs to the key: that is no key. */
     private static String unquoted(String header) {
-        boolean quoted = header.length() >= 2 && header.startsWith("\"") && header.endsWith("\"");
-        return quoted ? header.substring(1, header.length() - 1) : header;
+        boolean opened = header.startsWith("\"");
+        boolean closed = header.length() >= 2 && header.endsWith("\"");
+        if (opened != closed) {
+            return "";
+        }
+        return opened ? header.substring(1, header.length() - 1) : header;
     }
 }

@@ -1,11 +1,14 @@
 package coffee.ordering.idempotency;
 
+import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.Arrays;
+import java.util.Set;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.stereotype.Component;
@@ -13,7 +16,14 @@ import org.springframework.web.method.HandlerMethod;
 
 /** Says of every request that takes a key how it does. */
 @Component
-class KeyDescription implements OperationCustomizer {
+class KeyDescription implements OperationCustomizer, OpenApiCustomizer {
+
+    /** Refused before the key is read. */
+    private static final Set<String> WITHOUT_KEY = Set.of("406", "413", "415");
+    /** The key itself may be what is wrong, or nothing may be known any more. */
+    private static final Set<String> PERHAPS_WITHOUT_KEY = Set.of("400", "500");
+    /** What is decided, and so remembered. */
+    private static final Set<String> REMEMBERED = Set.of("200", "404", "409");
 
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(IdempotencyKey.class);
@@ -26,20 +36,46 @@ class KeyDescription implements OperationCustomizer {
         if (takesAKey) {
             operation.addParametersItem(new HeaderParameter()
                     .name(IdempotencyKey.HEADER)
-                    .description("What this request is called by. Without one, the server makes one and tells it.")
-                    .schema(new StringSchema().minLength(1).maxLength(64))
+                    .description(
+                            "What this request is called by: 1 to 64 printable ASCII characters, bare or in double quotes. "
+                                    + "Without one, the server makes one and tells it.")
+                    .example("my-first-order")
+                    .schema(new StringSchema().minLength(1).maxLength(IdempotencyKey.LONGEST + 2))
                     .required(false));
-            operation.getResponses().values().forEach(KeyDescription::tellsTheKey);
         }
         return operation;
     }
 
-    private static void tellsTheKey(ApiResponse response) {
-        response.addHeaderObject(IdempotencyKey.HEADER, new Header().schema(new StringSchema()));
+    /** When all answers of all requests are known, the problems too. */
+    @Override
+    public void customise(OpenAPI api) {
+        api.getPaths().values().stream()
+                .flatMap(path -> path.readOperations().stream())
+                .filter(KeyDescription::takesAKey)
+                .forEach(operation -> operation.getResponses().forEach(KeyDescription::tellTheKey));
+    }
+
+    private static boolean takesAKey(Operation operation) {
+        return operation.getParameters().stream()
+                .anyMatch(parameter -> parameter.getName().equals(IdempotencyKey.HEADER));
+    }
+
+    private static void tellTheKey(String status, ApiResponse response) {
+        if (WITHOUT_KEY.contains(status)) {
+            return;
+        }
         response.addHeaderObject(
-                IdempotencyKey.REPLAYED,
+                IdempotencyKey.HEADER,
                 new Header()
-                        .description("\"true\" where this is the answer to an earlier copy of the request")
-                        .schema(new StringSchema()));
+                        .description("The request's key, without quotes")
+                        .required(!PERHAPS_WITHOUT_KEY.contains(status))
+                        .schema(new StringSchema().minLength(1).maxLength(IdempotencyKey.LONGEST)));
+        if (REMEMBERED.contains(status)) {
+            response.addHeaderObject(
+                    IdempotencyKey.REPLAYED,
+                    new Header()
+                            .description("\"true\" where this is the answer to an earlier copy of the request")
+                            .schema(new StringSchema().addEnumItem("true")));
+        }
     }
 }

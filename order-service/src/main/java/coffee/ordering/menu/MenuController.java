@@ -7,6 +7,8 @@ import coffee.ordering.shared.Money;
 import coffee.ordering.shared.ProductId;
 import coffee.ordering.shared.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
@@ -37,46 +39,69 @@ class MenuController {
     }
 
     @Operation(summary = "All menus, hidden ones too")
-    @Refuses(ErrorCode.UNAUTHORIZED)
     @GetMapping
     List<MenuView> all() {
         return office.all();
     }
 
     @Operation(summary = "Make a menu")
-    @Refuses({ErrorCode.UNAUTHORIZED, ErrorCode.CONTENT_TOO_LARGE, ErrorCode.UNSUPPORTED_MEDIA_TYPE})
-    @PostMapping
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     MenuView create(@RequestBody MenuRequest request) {
         return office.create(request.parsed());
     }
 
     @Operation(summary = "Change a menu; orders see it within a second, the display when its event arrives")
-    @Refuses({
-        ErrorCode.UNAUTHORIZED,
-        ErrorCode.NOT_FOUND_DATA,
-        ErrorCode.CONTENT_TOO_LARGE,
-        ErrorCode.UNSUPPORTED_MEDIA_TYPE
-    })
-    @PutMapping("/{menuId}")
+    @Refuses(ErrorCode.NOT_FOUND_DATA)
+    @PutMapping(path = "/{menuId}", consumes = MediaType.APPLICATION_JSON_VALUE)
     MenuView change(@PathVariable String menuId, @RequestBody MenuRequest request) {
         return office.change(Fields.one("menuId", menuId, MenuId::parse), request.parsed());
     }
 
     @Operation(summary = "Send the event of every menu again")
-    @Refuses(ErrorCode.UNAUTHORIZED)
     @PostMapping("/republish")
     RepublishResponse republish() {
         return new RepublishResponse(office.republish());
     }
 
-    record RepublishResponse(int menus) {}
+    record RepublishResponse(
+            @Schema(description = "So many events were told again", example = "6")
+            int menus) {}
 
     record MenuRequest(
-            @Nullable String menuNm,
-            @Nullable Long menuPrice,
-            @Nullable String useYn,
-            @Nullable List<@Nullable ProductRequest> products) {
+            @Schema(
+                    requiredMode = Schema.RequiredMode.REQUIRED,
+                    description = "Its name; white space around it is left out",
+                    example = "아이스 아메리카노",
+                    minLength = 1,
+                    maxLength = Recipe.LONGEST_NAME)
+            @Nullable
+            String menuNm,
+
+            @Schema(
+                    requiredMode = Schema.RequiredMode.REQUIRED,
+                    description = "The price of one",
+                    example = "4200",
+                    minimum = "1",
+                    maximum = "" + Recipe.DEAREST)
+            @Nullable
+            Long menuPrice,
+
+            @Schema(
+                    requiredMode = Schema.RequiredMode.REQUIRED,
+                    description = "Whether it is on sale",
+                    example = "Y",
+                    allowableValues = {"Y", "N"})
+            @Nullable
+            String useYn,
+
+            @ArraySchema(
+                    minItems = 1,
+                    maxItems = Recipe.MOST_PRODUCTS,
+                    arraySchema =
+                            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "What it is made of"))
+            @Nullable
+            List<@Nullable ProductRequest> products) {
 
         Recipe parsed() {
             Fields fields = new Fields();
@@ -104,7 +129,17 @@ class MenuController {
     }
 
     record ProductRequest(
-            @Nullable String productId, @Nullable String productNm) {}
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String productId,
+
+            @Schema(
+                    requiredMode = Schema.RequiredMode.REQUIRED,
+                    description = "Its name",
+                    example = "아이스 아메리카노",
+                    minLength = 1,
+                    maxLength = Recipe.LONGEST_NAME)
+            @Nullable
+            String productNm) {}
 
     private record ParsedProduct(Fields.Parsed<ProductId> id, Fields.Parsed<String> name) {
 
@@ -120,7 +155,24 @@ class MenuController {
     }
 
     record MenuView(
-            String menuId, String menuNm, long menuPrice, String useYn, long version, List<ProductView> products) {
+            String menuId,
+
+            @Schema(description = "Its name", example = "아이스 아메리카노")
+            String menuNm,
+
+            @Schema(description = "The price of one", example = "4200")
+            long menuPrice,
+
+            @Schema(
+                    description = "Whether it is on sale",
+                    example = "Y",
+                    allowableValues = {"Y", "N"})
+            String useYn,
+
+            @Schema(description = "How often it was changed, counting from 1", example = "1")
+            long version,
+
+            @Schema(description = "What it is made of") List<ProductView> products) {
 
         static MenuView of(Menu menu) {
             MenuOffer offer = menu.offer();
@@ -137,5 +189,9 @@ class MenuController {
         }
     }
 
-    record ProductView(String productId, String productNm) {}
+    record ProductView(
+            String productId,
+
+            @Schema(description = "Its name", example = "아이스 아메리카노")
+            String productNm) {}
 }

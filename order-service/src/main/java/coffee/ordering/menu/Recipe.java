@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 record Recipe(String menuNm, Money menuPrice, boolean onSale, List<Product> products) {
 
     static final int MOST_PRODUCTS = 20;
-    private static final int LONGEST_NAME = 100;
+    static final int LONGEST_NAME = 100;
     /** So low that the largest order is far from the largest amount of money. */
-    private static final long DEAREST = 100_000_000;
+    static final long DEAREST = 100_000_000;
 
     Recipe {
         products = List.copyOf(products);
@@ -25,7 +25,7 @@ record Recipe(String menuNm, Money menuPrice, boolean onSale, List<Product> prod
             throw new InvalidValue("invalid.required");
         }
         String name = text.strip();
-        if (name.isEmpty() || name.codePointCount(0, name.length()) > LONGEST_NAME || isUnprintable(name)) {
+        if (name.isEmpty() || text.codePointCount(0, text.length()) > LONGEST_NAME || isUnprintable(name)) {
             throw new InvalidValue("invalid.name", 1, LONGEST_NAME);
         }
         return name;

@@ -12,6 +12,8 @@ import coffee.ordering.shared.Refusal;
 import coffee.ordering.shared.Refuses;
 import coffee.ordering.shared.ShopClock;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -61,11 +63,9 @@ class OrderController {
         ErrorCode.NO_POINT,
         ErrorCode.MENU_NOT_ON_SALE,
         ErrorCode.IDEMPOTENCY_KEY_REUSED,
-        ErrorCode.OVERLOADED,
-        ErrorCode.CONTENT_TOO_LARGE,
-        ErrorCode.UNSUPPORTED_MEDIA_TYPE
+        ErrorCode.OVERLOADED
     })
-    @PostMapping("/order")
+    @PostMapping(path = "/order", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<String> place(IdempotencyKey key, @RequestBody OrderRequest request, Locale language) {
         return desk.serve(request.parsed(), key, language);
     }
@@ -105,7 +105,12 @@ class OrderController {
                     "A customer's orders, newest first, 20 to a page; before takes the last order number of the page before")
     @Refuses({ErrorCode.NOT_FOUND_DATA})
     @GetMapping("/order")
-    List<OrderView> orders(@RequestParam String customerId, @RequestParam(required = false) @Nullable String before) {
+    List<OrderView> orders(
+            @RequestParam String customerId,
+            @Parameter(description = "An order number: only what was ordered before it", example = "ORD-00000021")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String before) {
         CustomerId customer = Fields.one("customerId", customerId, CustomerId::parse);
         long newest = before == null
                 ? Long.MAX_VALUE
@@ -129,7 +134,18 @@ class OrderController {
     }
 
     record OrderRequest(
-            @Nullable String customerId, @Nullable List<@Nullable MenuQuantity> menuList) {
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String customerId,
+
+            @ArraySchema(
+                    minItems = 1,
+                    maxItems = OrderRequest.MOST_LINES,
+                    arraySchema =
+                            @Schema(
+                                    requiredMode = Schema.RequiredMode.REQUIRED,
+                                    description = "What is ordered; the same menu twice is one line with the sum"))
+            @Nullable
+            List<@Nullable MenuQuantity> menuList) {
 
         private static final int MOST_LINES = 20;
 
@@ -169,24 +185,70 @@ class OrderController {
         }
     }
 
-    record MenuQuantity(@Nullable String menuId, @Nullable Integer qy) {}
+    record MenuQuantity(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String menuId,
 
-    record OrderResponse(String orderNo, long orderPrice, long usePoint) {}
+            @Schema(
+                    requiredMode = Schema.RequiredMode.REQUIRED,
+                    description = "So many cups",
+                    example = "2",
+                    minimum = "1",
+                    maximum = "" + PlaceOrder.MOST_CUPS)
+            @Nullable
+            Integer qy) {}
 
-    record CancelResponse(String orderNo, long refundPoint) {}
+    record OrderResponse(
+            String orderNo,
+
+            @Schema(description = "The sum over all lines", example = "8400")
+            long orderPrice,
+
+            @Schema(description = "Points that were used for it", example = "8400")
+            long usePoint) {}
+
+    record CancelResponse(
+            String orderNo,
+
+            @Schema(description = "Points that were given back", example = "8400")
+            long refundPoint) {}
 
     record OrderView(
             String orderNo,
             String customerId,
+
+            @Schema(description = "The sum over all lines", example = "8400")
             long orderPrice,
+
+            @Schema(description = "What was to be paid", example = "8400")
             long payPrice,
+
+            @Schema(description = "Points that were used for it", example = "8400")
             long usePoint,
+
+            @Schema(description = "Where it stands", implementation = OrderState.class, example = "COMPLETE")
             String orderStateCode,
+
+            @Schema(description = "The same in Korean", example = "주문완료")
             String orderStateName,
+
+            @Schema(description = "When it was ordered", example = "2026-11-21T10:15:30.123456+09:00")
             OffsetDateTime orderDt,
+
+            @Schema(description = "Its lines, at the names and prices of that moment")
             List<OrderedMenuView> orderMenu) {}
 
-    record OrderedMenuView(String menuId, String menuNm, long menuPrice, int qy) {
+    record OrderedMenuView(
+            String menuId,
+
+            @Schema(description = "Its name when it was ordered", example = "아이스 아메리카노")
+            String menuNm,
+
+            @Schema(description = "The price of one when it was ordered", example = "4200")
+            long menuPrice,
+
+            @Schema(description = "So many cups", example = "2")
+            int qy) {
 
         static OrderedMenuView of(OrderLine line) {
             return new OrderedMenuView(

@@ -5,6 +5,7 @@ import coffee.ordering.outbox.Outbox;
 import coffee.ordering.shared.OrderNo;
 import coffee.ordering.shared.ShopClock;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Stream;
@@ -54,14 +55,42 @@ class OrderHistory {
      * @param next to be asked after for the next page; null on the last one
      * @param newest the highest number of any order by now: how far there is to go
      */
+    @Schema(name = "OrderEventPage")
     record Page(
+            @Schema(description = "In the order of their orders")
             List<PastEvent> events,
-            @Nullable String next,
-            @Nullable String newest) {}
 
+            @Schema(
+                    description = "What to give as after for the next page; null on the last one",
+                    example = "ORD-00000500",
+                    types = {"string", "null"})
+            @Nullable
+            String next,
+
+            @Schema(
+                    description = "The highest number of any order by now; null where there is none",
+                    example = "ORD-00012345",
+                    types = {"string", "null"})
+            @Nullable
+            String newest) {}
+
+    @Schema(name = "OrderEvent")
     record PastEvent(
+            @Schema(
+                    description = "The event's own, the same as when it was first sent",
+                    example = "ORD-00000001/placed")
             String id,
+
+            @Schema(description = "Which kind, with its version", example = "coffee.order.placed.v1")
             String type,
+
+            @Schema(description = "When it happened", example = "2026-11-21T10:15:30.123456+09:00")
             OffsetDateTime time,
-            @JsonRawValue String data) {}
+
+            @Schema(
+                    description = "What it says, byte for byte as on the topic order-menu",
+                    types = "object",
+                    example = "{}")
+            @JsonRawValue
+            String data) {}
 }

@@ -2,6 +2,7 @@ package coffee.ordering.order;
 
 import coffee.ordering.shared.MenuId;
 import coffee.ordering.shared.ShopClock;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -67,5 +68,20 @@ class Sales {
     }
 
     record Sold(
-            LocalDate day, String menuId, long orderCnt, long cupCnt, long cancelledOrderCnt, long cancelledCupCnt) {}
+            @Schema(description = "The day of the orders, in the shop's zone", example = "2026-11-21")
+            LocalDate day,
+
+            String menuId,
+
+            @Schema(description = "Orders that hold the menu; cancelled ones do not count", example = "3")
+            long orderCnt,
+
+            @Schema(description = "Cups in them", example = "5")
+            long cupCnt,
+
+            @Schema(description = "Cancelled orders that held the menu", example = "1")
+            long cancelledOrderCnt,
+
+            @Schema(description = "Cups in those", example = "2")
+            long cancelledCupCnt) {}
 }

@@ -1,18 +1,18 @@
 package coffee.ordering.order;
 
-import coffee.ordering.shared.ErrorCode;
 import coffee.ordering.shared.Fields;
 import coffee.ordering.shared.InvalidValue;
 import coffee.ordering.shared.OrderNo;
-import coffee.ordering.shared.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,6 +28,9 @@ import org.springframework.web.bind.annotation.RestController;
 class SalesController {
 
     private static final int MOST_DAYS = 31;
+    /** LocalDate knows years that no database does. */
+    private static final Pattern DAY = Pattern.compile("[12][0-9]{3}-[0-9]{2}-[0-9]{2}");
+
     private static final int MOST_ORDERS = 1000;
     private static final int USUAL_ORDERS = 500;
 
@@ -40,12 +43,24 @@ class SalesController {
     }
 
     @Operation(summary = "Orders and cups of each menu on each day from one to another, both included")
-    @Refuses(ErrorCode.UNAUTHORIZED)
     @GetMapping("/sales")
     List<Sales.Sold> sales(
-            @RequestParam String from,
-            @RequestParam String to,
-            @Parameter(description = "names also menus of which every order was cancelled")
+            @Parameter(
+                            description = "The first day, in the shop's zone",
+                            example = "2026-11-01",
+                            schema = @Schema(type = "string", format = "date"))
+                    @RequestParam
+                    String from,
+            @Parameter(
+                            description = "The last day, included; " + MOST_DAYS + " days at most",
+                            example = "2026-11-30",
+                            schema = @Schema(type = "string", format = "date"))
+                    @RequestParam
+                    String to,
+            @Parameter(
+                            description = "Y names also menus of which every order was cancelled",
+                            example = "Y",
+                            schema = @Schema(type = "string", allowableValues = {"Y", "N"}))
                     @RequestParam(required = false)
                     @Nullable
                     String cancelled) {
@@ -63,11 +78,25 @@ class SalesController {
     @Operation(
             summary =
                     "The events of past orders, made again from the orders; after takes the last order number of the page before")
-    @Refuses(ErrorCode.UNAUTHORIZED)
     @GetMapping("/order-events")
     OrderHistory.Page orderEvents(
-            @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String limit) {
+            @Parameter(description = "An order number: only orders after it", example = "ORD-00000001")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String after,
+            @Parameter(
+                            description = "How many orders to a page",
+                            example = "100",
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int32",
+                                            minimum = "1",
+                                            maximum = "" + MOST_ORDERS,
+                                            defaultValue = "" + USUAL_ORDERS))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String limit) {
         Fields fields = new Fields();
         Fields.Parsed<Long> above = fields.parse(
                 "after", after, text -> text == null ? 0L : OrderNo.parse(text).number());
@@ -78,10 +107,13 @@ class SalesController {
 
     private static LocalDate day(String text) {
         try {
-            return LocalDate.parse(text);
-        } catch (DateTimeException notADay) {
-            throw new InvalidValue("invalid.day");
+            if (DAY.matcher(text).matches()) {
+                return LocalDate.parse(text);
+            }
+        } catch (DateTimeException notInTheCalendar) {
+            // Such as the 30th of February.
         }
+        throw new InvalidValue("invalid.day");
     }
 
     private static boolean yes(@Nullable String text) {

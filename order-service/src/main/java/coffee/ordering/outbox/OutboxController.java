@@ -1,7 +1,5 @@
 package coffee.ordering.outbox;
 
-import coffee.ordering.shared.ErrorCode;
-import coffee.ordering.shared.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
@@ -26,7 +24,6 @@ class OutboxController {
     }
 
     @Operation(summary = "The events that wait to be sent, by the numbers that they wait under")
-    @Refuses(ErrorCode.UNAUTHORIZED)
     @GetMapping
     OutboxView waiting() {
         return rows.waiting()
@@ -39,8 +36,19 @@ class OutboxController {
      * committed later under a lower one only makes it look as if there were more to wait for.
      */
     record OutboxView(
-            @Schema(description = "null where nothing waits") @Nullable
+            @Schema(
+                    description = "The lowest number under which an event waits; null where none does",
+                    example = "28",
+                    types = {"integer", "null"},
+                    format = "int64")
+            @Nullable
             Long lowest,
 
-            @Nullable Long highest) {}
+            @Schema(
+                    description = "The highest number under which an event waits; null where none does",
+                    example = "31",
+                    types = {"integer", "null"},
+                    format = "int64")
+            @Nullable
+            Long highest) {}
 }

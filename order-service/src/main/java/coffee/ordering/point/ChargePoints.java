@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** A customer pays points in. */
 record ChargePoints(CustomerId customerId, Money amount) implements Command {
 
-    private static final long LEAST = 100;
-    private static final long MOST = 10_000_000;
+    static final long LEAST = 100;
+    static final long MOST = 10_000_000;
 
     static Money amount(@Nullable Long won) {
         if (won == null) {

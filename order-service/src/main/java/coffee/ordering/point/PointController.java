@@ -9,6 +9,7 @@ import coffee.ordering.shared.InvalidValue;
 import coffee.ordering.shared.Money;
 import coffee.ordering.shared.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -42,15 +43,8 @@ class PointController {
 
     @Operation(summary = "Charge points")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChargeResponse.class)))
-    @Refuses({
-        ErrorCode.NOT_FOUND_DATA,
-        ErrorCode.POINT_LIMIT,
-        ErrorCode.IDEMPOTENCY_KEY_REUSED,
-        ErrorCode.OVERLOADED,
-        ErrorCode.CONTENT_TOO_LARGE,
-        ErrorCode.UNSUPPORTED_MEDIA_TYPE
-    })
-    @PostMapping
+    @Refuses({ErrorCode.NOT_FOUND_DATA, ErrorCode.POINT_LIMIT, ErrorCode.IDEMPOTENCY_KEY_REUSED, ErrorCode.OVERLOADED})
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<String> charge(IdempotencyKey key, @RequestBody ChargeRequest request, Locale language) {
         return desk.serve(request.parsed(), key, language);
     }
@@ -61,22 +55,38 @@ class PointController {
     @Refuses({ErrorCode.NOT_FOUND_DATA})
     @GetMapping("/{customerId}")
     List<PointStatements.Statement> points(
-            @PathVariable String customerId, @RequestParam(required = false) @Nullable String before) {
+            @PathVariable String customerId,
+            @Parameter(
+                            description = "An entry number: only what was written before it",
+                            example = "101",
+                            schema = @Schema(type = "integer", format = "int32", minimum = "1"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String before) {
         CustomerId customer = Fields.one("customerId", customerId, CustomerId::parse);
         int newest = before == null ? Integer.MAX_VALUE : Fields.one("before", before, PointController::entryNo);
         return List.of(statements.of(customer, newest));
     }
 
     private static int entryNo(String text) {
-        try {
-            return Integer.parseUnsignedInt(text);
-        } catch (NumberFormatException notANumber) {
-            throw new InvalidValue("invalid.type");
+        if (!text.matches("[1-9][0-9]{0,9}") || Long.parseLong(text) > Integer.MAX_VALUE) {
+            throw new InvalidValue("invalid.range", 1, Integer.MAX_VALUE);
         }
+        return Integer.parseInt(text);
     }
 
     record ChargeRequest(
-            @Nullable String customerId, @Nullable Long chargeAmt) {
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String customerId,
+
+            @Schema(
+                    requiredMode = Schema.RequiredMode.REQUIRED,
+                    description = "Points to add",
+                    example = "20000",
+                    minimum = "" + ChargePoints.LEAST,
+                    maximum = "" + ChargePoints.MOST)
+            @Nullable
+            Long chargeAmt) {
 
         ChargePoints parsed() {
             Fields fields = new Fields();
@@ -87,5 +97,13 @@ class PointController {
         }
     }
 
-    record ChargeResponse(long beforeChargePoint, long chargeAmt, long afterChargePoint) {}
+    record ChargeResponse(
+            @Schema(description = "The balance before", example = "10000")
+            long beforeChargePoint,
+
+            @Schema(description = "What was added", example = "20000")
+            long chargeAmt,
+
+            @Schema(description = "The balance after", example = "30000")
+            long afterChargePoint) {}
 }

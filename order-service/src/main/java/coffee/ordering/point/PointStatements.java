@@ -4,6 +4,7 @@ import coffee.ordering.shared.CustomerId;
 import coffee.ordering.shared.OrderNo;
 import coffee.ordering.shared.Refusal;
 import coffee.ordering.shared.ShopClock;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.persistence.EntityManager;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -63,16 +64,54 @@ class PointStatements {
                 entry.order().map(OrderNo::toString).orElse(null));
     }
 
-    record Statement(String customerId, long point, List<Detail> pointDetail) {}
+    @Schema(name = "PointStatement")
+    record Statement(
+            String customerId,
 
-    record Detail(
+            @Schema(description = "What the customer can spend today", example = "5800")
             long point,
+
+            @Schema(description = "Lines of the ledger, oldest first")
+            List<Detail> pointDetail) {}
+
+    @Schema(name = "PointDetail")
+    record Detail(
+            @Schema(description = "The change: negative where points were used or expired", example = "-4200")
+            long point,
+
+            @Schema(description = "What kind of change", implementation = PointType.class, example = "USE")
             String pointTypeCode,
+
+            @Schema(description = "The same in Korean", example = "사용")
             String pointTypeName,
-            @Nullable String expDate,
-            @Nullable String remark,
+
+            @Schema(
+                    description = "The last day of points that expire, yyyyMMdd",
+                    example = "20271231",
+                    pattern = "^[0-9]{8}$",
+                    types = {"string", "null"})
+            @Nullable
+            String expDate,
+
+            @Schema(
+                    description = "Why",
+                    example = "첫 가입 감사 포인트",
+                    types = {"string", "null"})
+            @Nullable
+            String remark,
+
+            @Schema(description = "The line's number: 1 is the customer's first", example = "2")
             int entryNo,
+
+            @Schema(description = "When it was written", example = "2026-11-21T10:15:30.123456+09:00")
             OffsetDateTime entryDt,
+
+            @Schema(description = "The balance after this line", example = "5800")
             long balanceAfter,
-            @Nullable String orderNo) {}
+
+            @Schema(
+                    description = "The order that it belongs to",
+                    types = {"string", "null"})
+            @Nullable
+            String orderNo) {}
 }

@@ -5,24 +5,26 @@ import static java.util.stream.Collectors.toList;
 
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.method.HandlerMethod;
 
@@ -30,43 +32,75 @@ import org.springframework.web.method.HandlerMethod;
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
 
-    private static final String PROBLEM = "Problem";
-    private static final List<ErrorCode> ANY_REQUEST =
-            List.of(ErrorCode.INVALID_REQUEST, ErrorCode.NOT_ACCEPTABLE, ErrorCode.TRY_AGAIN_LATER);
+    static final String STAFF = "staff";
+
+    private static final String WHAT_IT_IS = """
+            Customers, points and orders of a coffee shop. Amounts are whole won.
+
+            Every POST that moves money takes an `Idempotency-Key`: sent again, it has no second effect and gets the same answer, byte \
+            for byte, with `Idempotent-Replayed: true`. Answers may gain fields, and never lose or rename one; unknown fields of a request \
+            are ignored.
+
+            Whatever is refused is told as `application/problem+json` (RFC 9457), with a `code` that stays the same in every language. \
+            Beside the problems named below, an address that does not exist is `NOT_FOUND` (404), and a method that an address does not take \
+            `METHOD_NOT_ALLOWED` (405).""";
+
+    private static final List<ErrorCode> ANY_REQUEST = List.of(
+            ErrorCode.INVALID_REQUEST,
+            ErrorCode.NOT_ACCEPTABLE,
+            ErrorCode.CONTENT_TOO_LARGE,
+            ErrorCode.TRY_AGAIN_LATER);
 
     @Bean
     OpenAPI orderServiceApi() {
         return new OpenAPI()
-                .info(
-                        new Info()
-                                .title("order-service")
-                                .version("v1")
-                                .description(
-                                        "Customers, points and orders of a coffee shop. Amounts are whole won. Every POST that "
-                                                + "moves money takes an Idempotency-Key: sent again, it has no second effect and the same answer."))
+                .info(new Info()
+                        .title("order-service")
+                        .version("v1")
+                        .description(WHAT_IT_IS)
+                        .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+                .servers(List.of(new Server().url("/").description("the one that serves this page")))
                 .components(new Components()
                         .addSecuritySchemes(
-                                "staff",
+                                STAFF,
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
-                                        .scheme("basic"))
-                        .addSchemas(PROBLEM, problemSchema()));
+                                        .scheme("basic")
+                                        .description("User `staff`, password from `COFFEE_STAFF_PASSWORD`"))
+                        .addSchemas(ExampleProblems.SCHEMA, ExampleProblems.schema()));
     }
 
     @Bean
-    OperationCustomizer problemResponses(Problems problems) {
+    OperationCustomizer language() {
+        return (operation, handler) -> operation.addParametersItem(new HeaderParameter()
+                .name(HttpHeaders.ACCEPT_LANGUAGE)
+                .description("What a problem is told in: English where it is preferred to Korean, otherwise Korean")
+                .example("en")
+                .schema(new StringSchema()._default("ko"))
+                .required(false));
+    }
+
+    @Bean
+    OperationCustomizer problemResponses(ExampleProblems examples) {
         return (operation, handler) -> {
-            problemsOf(handler).stream()
+            problemsOf(operation, handler).stream()
                     .collect(groupingBy(ErrorCode::status, TreeMap::new, toList()))
-                    .forEach((status, codes) -> operation
-                            .getResponses()
-                            .addApiResponse(Integer.toString(status.value()), response(status, codes, problems)));
+                    .forEach((status, codes) -> describe(operation, handler, status, codes, examples));
+            // Nobody foresaw it, so nothing can be said of when.
+            describe(
+                    operation, handler, HttpStatus.INTERNAL_SERVER_ERROR, List.of(ErrorCode.TRY_AGAIN_LATER), examples);
             return operation;
         };
     }
 
-    private static List<ErrorCode> problemsOf(HandlerMethod handler) {
+    private static List<ErrorCode> problemsOf(Operation operation, HandlerMethod handler) {
         List<ErrorCode> codes = new ArrayList<>(ANY_REQUEST);
+        if (operation.getRequestBody() != null) {
+            codes.add(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+        }
+        if (operation.getSecurity() != null) {
+            codes.add(ErrorCode.UNAUTHORIZED);
+        }
         Refuses refuses = handler.getMethodAnnotation(Refuses.class);
         if (refuses != null) {
             codes.addAll(List.of(refuses.value()));
@@ -74,28 +108,30 @@ class ApiDescription {
         return codes;
     }
 
-    private static ApiResponse response(HttpStatus status, List<ErrorCode> codes, Problems problems) {
-        MediaType problem = new MediaType().schema(new Schema<>().$ref(PROBLEM));
-        codes.forEach(code -> problem.addExamples(
-                code.name(), new Example().value(problems.json(problems.of(code, Locale.KOREAN, "…")))));
-        return new ApiResponse()
+    private static void describe(
+            Operation operation,
+            HandlerMethod handler,
+            HttpStatus status,
+            List<ErrorCode> codes,
+            ExampleProblems examples) {
+        MediaType problem = new MediaType().schema(new Schema<>().$ref(ExampleProblems.SCHEMA));
+        codes.forEach(code -> problem.addExamples(code.name(), examples.of(code, status, handler)));
+        ApiResponse response = new ApiResponse()
                 .description(status.getReasonPhrase())
                 .content(new Content().addMediaType("application/problem+json", problem));
-    }
-
-    private static Schema<?> problemSchema() {
-        ObjectSchema schema = new ObjectSchema();
-        schema.setDescription("RFC 9457. A code may bring fields of its own, such as shortage or errors.");
-        schema.addProperty("type", new StringSchema().format("uri"));
-        schema.addProperty("title", new StringSchema());
-        schema.addProperty("status", new IntegerSchema());
-        schema.addProperty("detail", new StringSchema());
-        schema.addProperty("code", new StringSchema()._enum(codes()));
-        schema.setRequired(List.of("type", "title", "status", "detail", "code"));
-        return schema;
-    }
-
-    private static List<String> codes() {
-        return Arrays.stream(ErrorCode.values()).map(Enum::name).toList();
+        if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+            response.addHeaderObject(
+                    HttpHeaders.RETRY_AFTER,
+                    new Header()
+                            .description("Seconds to wait before the same request is sent again")
+                            .required(true)
+                            .schema(new IntegerSchema().example(1)));
+        }
+        if (status == HttpStatus.UNAUTHORIZED) {
+            response.addHeaderObject(
+                    HttpHeaders.WWW_AUTHENTICATE,
+                    new Header().required(true).schema(new StringSchema().example("Basic realm=\"coffee\"")));
+        }
+        operation.getResponses().addApiResponse(Integer.toString(status.value()), response);
     }
 }

@@ -9,11 +9,14 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** No request of ours needs more than 64 KiB; a larger one is not read to its end. */
+/** No request of ours needs more than 64 KiB; a larger one is not read to its end, by whatever else might want to. */
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class BodyLimit extends OncePerRequestFilter {
 
     private static final int MOST_BYTES = 64 * 1024;
@@ -21,7 +24,11 @@ class BodyLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        chain.doFilter(new LimitedRequest(request), response);
+        if (request.getContentLengthLong() > MOST_BYTES) {
+            response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+        } else {
+            chain.doFilter(new LimitedRequest(request), response);
+        }
     }
 
     static boolean wasPassed(@Nullable Throwable failure) {
@@ -43,9 +50,6 @@ class BodyLimit extends OncePerRequestFilter {
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            if (getContentLengthLong() > MOST_BYTES) {
-                throw new TooLarge();
-            }
             return new LimitedStream(super.getInputStream());
         }
     }

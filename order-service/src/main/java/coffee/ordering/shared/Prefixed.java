@@ -8,12 +8,19 @@ import org.jspecify.annotations.Nullable;
 /** How a number of ours is written: a prefix and at least eight digits, in exactly one way. */
 final class Prefixed {
 
+    private static final String NUMBER = "([0-9]{8}|[1-9][0-9]{8,17})";
+
     private final String prefix;
     private final Pattern form;
 
     Prefixed(String prefix) {
         this.prefix = prefix;
-        this.form = Pattern.compile(prefix + "-([0-9]{8}|[1-9][0-9]{8,17})");
+        this.form = Pattern.compile(prefix + "-" + NUMBER);
+    }
+
+    /** As a regular expression. */
+    String form() {
+        return form.pattern();
     }
 
     String write(long number) {

@@ -1,5 +1,6 @@
 package coffee.ordering.shared;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +12,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -75,6 +77,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpStatusCode status,
             WebRequest request) {
         return invalid(new InvalidRequest(missing.getParameterName(), "invalid.required"));
+    }
+
+    /** A query that cannot be decoded, or is not to be: found out only when it is first read. */
+    @ExceptionHandler({InvalidParameterException.class, RequestRejectedException.class})
+    ResponseEntity<Object> unreadable() {
+        return answer(problem(ErrorCode.INVALID_REQUEST, HttpStatus.BAD_REQUEST), new HttpHeaders());
     }
 
     /** Whatever else Spring itself refuses: its status, our shape. */

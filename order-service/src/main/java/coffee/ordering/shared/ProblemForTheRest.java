@@ -8,7 +8,6 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,13 +24,13 @@ class ProblemForTheRest implements ErrorController {
     }
 
     @RequestMapping("/error")
-    ResponseEntity<ProblemDetail> problem(HttpServletRequest request, Locale language) {
+    ResponseEntity<String> problem(HttpServletRequest request, Locale language) {
         // Somebody who asks for this very address finds nothing here.
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer refused
                 ? refused
                 : HttpStatus.NOT_FOUND.value();
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problems.of(ErrorCode.of(status), HttpStatusCode.valueOf(status), language));
+                .body(problems.json(problems.of(ErrorCode.of(status), HttpStatusCode.valueOf(status), language)));
     }
 }

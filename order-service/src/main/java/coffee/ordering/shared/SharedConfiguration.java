@@ -1,19 +1,18 @@
 package coffee.ordering.shared;
 
 import java.time.Clock;
-import java.util.List;
-import java.util.Locale;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.LocaleResolver;
-import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 @Configuration(proxyBeanMethods = false)
@@ -31,10 +30,7 @@ class SharedConfiguration {
 
     @Bean
     LocaleResolver localeResolver() {
-        AcceptHeaderLocaleResolver resolver = new AcceptHeaderLocaleResolver();
-        resolver.setSupportedLocales(List.of(Locale.KOREAN, Locale.ENGLISH));
-        resolver.setDefaultLocale(Locale.KOREAN);
-        return resolver;
+        return new SpokenLanguages();
     }
 
     /** What is not exactly what it should be is an error, never a guess: money is read here. */
@@ -50,6 +46,11 @@ class SharedConfiguration {
                     text.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
                     text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
                 });
+    }
+
+    @Bean
+    ServerHttpMessageConvertersCustomizer jsonBodies(JsonMapper json) {
+        return converters -> converters.withJsonConverter(new JsonBodies(json));
     }
 
     /** The demo data is a migration of its own, so that a system without it has never seen it. */

@@ -92,6 +92,10 @@ class StaffTest extends OrderServiceTest {
 
     @Test
     void isForStaffOnly() {
+        assertThat(shop.get("/actuator/prometheus").status()).isEqualTo(401);
+        assertThat(shop.staffGet("/actuator/prometheus").status()).isEqualTo(200);
+        assertThat(shop.get("/actuator/health/liveness").status()).isEqualTo(200);
+        assertThat(shop.get("/actuator/health/readiness").status()).isEqualTo(200);
         assertThat(shop.post("/admin/menu", LATTE).status()).isEqualTo(401);
         assertThat(shop.get("/admin/sales?from=2026-01-01&to=2026-01-01").status())
                 .isEqualTo(401);

@@ -1,0 +1,4 @@
+@NullMarked
+package coffee.local.openapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package coffee.local.wire;
+
+import org.jspecify.annotations.NullMarked;
