@@ -60,7 +60,10 @@ class SalesController {
             @Parameter(
                             description = "Y names also menus of which every order was cancelled",
                             example = "Y",
-                            schema = @Schema(type = "string", allowableValues = {"Y", "N"}))
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {"Y", "N"}))
                     @RequestParam(required = false)
                     @Nullable
                     String cancelled) {
