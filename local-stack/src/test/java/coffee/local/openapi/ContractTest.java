@@ -25,7 +25,8 @@ class ContractTest {
     void findsNothingWrongWithWhatIsAsDescribed() {
         assertThat(breaches(200, KEYED, "{\"cupId\":\"CUP-1\",\"lids\":[1]}")).isEmpty();
         assertThat(breaches(409, REFUSED, "{\"code\":\"BROKEN\"}")).isEmpty();
-        assertThat(contract.breaches("GET", "/elsewhere", 200, name -> Optional.empty(), "")).isEmpty();
+        assertThat(contract.breaches("GET", "/elsewhere", 200, name -> Optional.empty(), ""))
+                .isEmpty();
     }
 
     @Test

@@ -25,9 +25,13 @@ class BadRequestsTest {
     @Test
     void saysWhatMakesItWellFormed() {
         assertThat(said(0))
-                .isEqualTo("POST /one HTTP/1.1\r\nAccept: text/plain\r\nAuthorization: Basic x\r\nHost: localhost\r\n"
-                        + "Connection: close\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{\"x\":\"1\"}");
-        assertThat(said(3)).startsWith("PUT /two ").contains("Content-Length: 8").endsWith("{\"x\":\0\u00ff}");
+                .isEqualTo(
+                        "POST /one HTTP/1.1\r\nAccept: text/plain\r\nAuthorization: Basic x\r\nHost: localhost\r\n"
+                                + "Connection: close\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{\"x\":\"1\"}");
+        assertThat(said(3))
+                .startsWith("PUT /two ")
+                .contains("Content-Length: 8")
+                .endsWith("{\"x\":\0\u00ff}");
     }
 
     @Test
@@ -37,9 +41,11 @@ class BadRequestsTest {
 
     @Test
     void expectsTheAnswerOfTheLineBeforeThatOfTheSection() {
-        assertThat(requests.get(0)).extracting(BadRequest::status, BadRequest::code, BadRequest::fields)
+        assertThat(requests.get(0))
+                .extracting(BadRequest::status, BadRequest::code, BadRequest::fields)
                 .containsExactly(400, "INVALID_REQUEST", List.of("x"));
-        assertThat(requests.get(2)).extracting(BadRequest::status, BadRequest::code, BadRequest::fields)
+        assertThat(requests.get(2))
+                .extracting(BadRequest::status, BadRequest::code, BadRequest::fields)
                 .containsExactly(413, "CONTENT_TOO_LARGE", List.of());
     }
 
