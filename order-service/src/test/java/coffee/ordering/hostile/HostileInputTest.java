@@ -105,7 +105,7 @@ class HostileInputTest extends OrderServiceTest {
         assertThat(problem.get("code").asString())
                 .as("%s%n%s", bad.name(), reply)
                 .isEqualTo(bad.code());
-        assertThat(problem.get("detail").asString()).containsPattern("\\p{IsHangul}");
+        assertThat(problem.get("detail").asString()).as(bad.name()).containsPattern("\\p{IsHangul}");
         assertThat(reply.body())
                 .doesNotContainPattern("Exception|coffee\\.ordering|org\\.|java\\.|tools\\.jackson|SQL");
         if (!bad.fields().isEmpty()) {

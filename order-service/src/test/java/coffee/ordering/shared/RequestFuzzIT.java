@@ -1,5 +1,6 @@
 package coffee.ordering.shared;
 
+import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /**
@@ -10,6 +11,10 @@ class RequestFuzzIT {
 
     private static final RequestReading READING = new RequestReading();
 
+    @DictionaryEntries({
+        "\"customerId\":", "\"chargeAmt\":", "\"menuList\":[", "\"menuId\":", "\"qy\":", "\"menuNm\":", "\"menuPrice\":",
+        "\"useYn\":", "\"products\":[", "\"productId\":", "\"productNm\":", "CUST-", "MENU-", "PROD-", "ORD-", "00000001"
+    })
     @FuzzTest(maxDuration = "20s")
     void becomesACommandOrIsInvalid(byte[] request) throws Exception {
         READING.read(request);
