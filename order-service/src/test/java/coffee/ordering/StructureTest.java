@@ -123,13 +123,41 @@ class StructureTest {
     }
 
     @Test
-    void onlyTheOutboxSpeaksToKafka() {
+    void onlyTheOutboxAndTheDataPlatformSpeakToKafka() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("coffee.ordering.outbox")
+                .resideOutsideOfPackages("coffee.ordering.outbox", "coffee.ordering.dataplatform")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..")
+                .check(CODE);
+    }
+
+    @Test
+    void onlyTheDataPlatformSpeaksHttpToTheOutside() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("coffee.ordering.dataplatform")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "feign..",
+                        "org.springframework.cloud..",
+                        "io.github.resilience4j..",
+                        "org.apache.hc..",
+                        "java.net.http..")
+                .check(CODE);
+    }
+
+    /** So that nobody's order waits for the platform: it is told by events, and by nothing else. */
+    @Test
+    void nobodyUsesTheDataPlatform() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("coffee.ordering.dataplatform")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("coffee.ordering.dataplatform")
                 .check(CODE);
     }
 
