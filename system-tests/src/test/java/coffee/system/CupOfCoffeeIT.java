@@ -94,14 +94,16 @@ class CupOfCoffeeIT {
     @Test
     void aPaidOrderReachesTheDataPlatformThroughTheDeathOfEither() {
         String first = orderNo(coffee.order("CUST-00000005", HOT_AMERICANO, 1, ""));
-        await().atMost(SOON).untilAsserted(() -> assertThat(coffee.toldToThePlatform()).contains(first));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(coffee.toldToThePlatform()).contains(first));
         coffee.kill(DATA_PLATFORM);
         String second = orderNo(coffee.order("CUST-00000005", HOT_AMERICANO, 1, ""));
         coffee.kill(ORDER);
         coffee.start(ORDER);
         coffee.start(DATA_PLATFORM);
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(coffee.toldToThePlatform()).contains(second));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(coffee.toldToThePlatform()).contains(second));
     }
 
     private static String orderNo(Reply order) {

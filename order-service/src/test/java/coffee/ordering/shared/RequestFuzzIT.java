@@ -12,8 +12,22 @@ class RequestFuzzIT {
     private static final RequestReading READING = new RequestReading();
 
     @DictionaryEntries({
-        "\"customerId\":", "\"chargeAmt\":", "\"menuList\":[", "\"menuId\":", "\"qy\":", "\"menuNm\":", "\"menuPrice\":",
-        "\"useYn\":", "\"products\":[", "\"productId\":", "\"productNm\":", "CUST-", "MENU-", "PROD-", "ORD-", "00000001"
+        "\"customerId\":",
+        "\"chargeAmt\":",
+        "\"menuList\":[",
+        "\"menuId\":",
+        "\"qy\":",
+        "\"menuNm\":",
+        "\"menuPrice\":",
+        "\"useYn\":",
+        "\"products\":[",
+        "\"productId\":",
+        "\"productNm\":",
+        "CUST-",
+        "MENU-",
+        "PROD-",
+        "ORD-",
+        "00000001"
     })
     @FuzzTest(maxDuration = "20s")
     void becomesACommandOrIsInvalid(byte[] request) throws Exception {
