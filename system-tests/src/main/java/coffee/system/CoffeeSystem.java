@@ -167,6 +167,16 @@ public final class CoffeeSystem implements AutoCloseable {
                 .sum();
     }
 
+    /** The order numbers that the data platform got since it was started, of the last thousand. */
+    public List<String> toldToThePlatform() {
+        return get(Part.DATA_PLATFORM, "/orders")
+                .json()
+                .get("orders")
+                .valueStream()
+                .map(order -> order.at("/body/orderNo").asString())
+                .toList();
+    }
+
     public Reply get(Part part, String path) {
         return send(HttpRequest.newBuilder(address(part, path)).GET());
     }
