@@ -1,5 +1,6 @@
 package coffee.ordering.menu;
 
+import static coffee.ordering.Callers.atOnce;
 import static coffee.ordering.Shop.ICED_AMERICANO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -75,6 +76,33 @@ class StaffTest extends OrderServiceTest {
                             .filter(record -> Listener.header(record, "ce_id").equals("MENU-00000005/v1"))
                             .count()
                     >= 2);
+        }
+    }
+
+    @Test
+    void anOldVersionIsNeverToldAfterANewOneNotEvenWhileAllAreToldAgain() {
+        String menuId = shop.staffPost("/admin/menu", LATTE).text("menuId");
+        long changes = 24;
+        for (int round = 0; round < changes / 4; round++) {
+            assertThat(atOnce(
+                            8,
+                            call -> call % 2 == 0
+                                    ? shop.staffPut("/admin/menu/" + menuId, LATTE)
+                                    : shop.staffPost("/admin/menu/republish", "")))
+                    .allMatch(reply -> reply.status() == 200);
+        }
+
+        try (Listener listener = listenTo("menu")) {
+            List<Long> versions = listener
+                    .hear(all -> all.stream()
+                                    .filter(record -> record.key().equals(menuId))
+                                    .count()
+                            > 2 * changes)
+                    .stream()
+                    .filter(record -> record.key().equals(menuId))
+                    .map(record -> ((MenuChanged) listener.read(record)).version())
+                    .toList();
+            assertThat(versions).isSorted().startsWith(1L).endsWith(1L + changes);
         }
     }
 
