@@ -40,7 +40,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
@@ -81,7 +80,7 @@ abstract class DisplayTest {
 
     private @Nullable KafkaProducer<byte[], byte[]> producer;
 
-    @TestConfiguration(proxyBeanMethods = false)
+    /** Not marked as a configuration: services that a test starts by itself keep the system's clock. */
     static class Time {
 
         @Bean
@@ -141,6 +140,14 @@ abstract class DisplayTest {
 
     /** Returns when Kafka has all that was said. */
     void allIsSaid() {
+        requireNonNull(producer).flush();
+    }
+
+    /** Exactly what was found, where it was found. */
+    void say(ConsumerRecord<byte[], byte[]> found) {
+        ProducerRecord<byte[], byte[]> again =
+                new ProducerRecord<>(found.topic(), null, found.key(), found.value(), found.headers());
+        var _ = requireNonNull(producer).send(again);
         requireNonNull(producer).flush();
     }
 

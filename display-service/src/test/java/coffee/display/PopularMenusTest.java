@@ -134,6 +134,7 @@ class PopularMenusTest extends DisplayTest {
         "/-999-01-01, day"
     })
     void refusesParametersThatMakeNoSense(String query, String field) {
+        menu("any");
         HttpResponse<String> answer = get("/display/best" + query);
 
         assertThat(answer.statusCode()).isEqualTo(400);

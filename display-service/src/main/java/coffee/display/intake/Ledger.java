@@ -9,6 +9,7 @@ import coffee.display.ranking.Sold;
 import coffee.events.MenuChanged;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,9 +33,23 @@ class Ledger {
         this.menus = menus;
     }
 
-    /** Answers how many of them had been entered before. A menu needs no mark: its version says whether it is news. */
+    /**
+     * What was news.
+     *
+     * @param sales those that were entered now
+     * @param menus how many of the rest are menus
+     * @param repeated how many had been entered before
+     */
+    record Entered(List<Sale> sales, int menus, int repeated) {
+
+        int applied() {
+            return sales.size() + menus;
+        }
+    }
+
+    /** A menu needs no mark: its version says whether it is news. */
     @Transactional
-    public int enter(Collection<Entry> entries) {
+    public Entered enter(Collection<Entry> entries) {
         Map<String, Sale> sold = new TreeMap<>();
         Map<MenuId, MenuChanged> changes = new HashMap<>();
         int told = 0;
@@ -48,20 +63,23 @@ class Ledger {
             }
         }
         Books.Open open = books.open();
-        int fresh = enter(open.live(), sold.values());
-        if (fresh > 0) {
+        Set<String> fresh = enter(open.live(), sold.values());
+        if (!fresh.isEmpty()) {
             sales.announce();
         }
         menus.put(changes);
         open.second().ifPresent(book -> enter(book, sold.values()));
-        return told - fresh;
+        List<Sale> news = sold.values().stream()
+                .filter(sale -> fresh.contains(sale.id()))
+                .toList();
+        return new Entered(news, entries.size() - told, told - news.size());
     }
 
     /** Each book by its own marks: what a rebuild has read already is known to the new one only. */
-    private int enter(int book, Collection<Sale> sold) {
+    private Set<String> enter(int book, Collection<Sale> sold) {
         Set<String> fresh = marks.mark(book, sold);
         sales.add(book, sumOf(sold.stream().filter(sale -> fresh.contains(sale.id()))));
-        return fresh.size();
+        return fresh;
     }
 
     static Map<Sales.Slot, Sold> sumOf(Stream<Sale> sold) {

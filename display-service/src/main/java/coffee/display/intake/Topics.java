@@ -3,6 +3,7 @@ package coffee.display.intake;
 import coffee.display.shared.CoffeeSettings;
 import coffee.events.Topic;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
@@ -26,6 +27,12 @@ class Topics {
     /** Asked for by the listener's annotation, as {@link #group()} is. */
     public String[] heard() {
         return Arrays.stream(Topic.values()).map(this::name).toArray(String[]::new);
+    }
+
+    List<String> deadLetters() {
+        return Arrays.stream(Topic.values())
+                .map(topic -> deadLettersOf(name(topic)))
+                .toList();
     }
 
     public String group() {

@@ -1,7 +1,7 @@
 package coffee.display.orders;
 
+import coffee.display.shared.ErrorCode;
 import coffee.display.shared.Refusal;
-import org.springframework.http.HttpStatus;
 
 /** order-service did not tell us. */
 public final class OrdersAway extends Refusal {
@@ -12,7 +12,7 @@ public final class OrdersAway extends Refusal {
     private final String story;
 
     OrdersAway(Why why, String story) {
-        super(HttpStatus.SERVICE_UNAVAILABLE, "TRY_AGAIN_LATER", why.message);
+        super(ErrorCode.TRY_AGAIN_LATER, why.message);
         this.why = why;
         this.story = story;
     }

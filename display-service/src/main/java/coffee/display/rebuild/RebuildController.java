@@ -3,12 +3,12 @@ package coffee.display.rebuild;
 import coffee.display.orders.OrderNo;
 import coffee.display.rebuild.Rebuilds.Rebuild;
 import coffee.display.rebuild.Rebuilds.State;
-import coffee.display.shared.Problem;
+import coffee.display.shared.ErrorCode;
+import coffee.display.shared.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Clock;
@@ -25,7 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = "/admin/rebuild", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "staff")
-@SecurityRequirement(name = "staff")
 class RebuildController {
 
     private static final URI PROGRESS = URI.create("/admin/rebuild");
@@ -47,21 +46,11 @@ class RebuildController {
             summary =
                     "Make the counts anew from the orders, beside the live ones, which they replace in one step when they are complete",
             description = "Menus are told again by the way.")
-    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ProgressView.class)))
     @ApiResponse(
-            responseCode = "409",
-            description = "REBUILD_RUNNING: there is one already, on whichever instance",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "503",
-            description = "TRY_AGAIN_LATER: order-service does not answer, or the database",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
+            responseCode = "202",
+            description = "It has begun",
+            content = @Content(schema = @Schema(implementation = ProgressView.class)))
+    @Refuses(ErrorCode.REBUILD_RUNNING)
     ResponseEntity<ProgressView> begin() {
         rebuilder.begin();
         return ResponseEntity.accepted().location(PROGRESS).body(progress());

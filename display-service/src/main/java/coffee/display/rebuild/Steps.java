@@ -4,12 +4,12 @@ import coffee.display.intake.NewBook;
 import coffee.display.orders.Orders;
 import coffee.display.rebuild.Rebuilds.Rebuild;
 import coffee.display.rebuild.Rebuilds.State;
+import coffee.display.shared.ErrorCode;
 import coffee.display.shared.Refusal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -34,7 +34,7 @@ class Steps {
         books.hold();
         rebuilds.running().ifPresent(this::endIfDead);
         if (rebuilds.running().isPresent()) {
-            throw new Refusal(HttpStatus.CONFLICT, "REBUILD_RUNNING", "rebuilding");
+            throw new Refusal(ErrorCode.REBUILD_RUNNING, "rebuilding");
         }
         Attempt attempt = new Attempt(rebuilds.begin(), books.marksSince());
         books.open(attempt.book());

@@ -1,14 +1,14 @@
 package coffee.display.reconciliation;
 
 import coffee.display.orders.OrdersAway;
+import coffee.display.shared.ErrorCode;
 import coffee.display.shared.Params;
-import coffee.display.shared.Problem;
+import coffee.display.shared.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -20,7 +20,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = "/admin/reconciliation", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "staff")
-@SecurityRequirement(name = "staff")
 class ReconciliationController {
 
     private final Reconciliation reconciliation;
@@ -35,28 +34,11 @@ class ReconciliationController {
     @Operation(
             summary = "What is counted here and not what the orders say, by menu and day; both days included",
             description = "Orders that are on their way are waited for a while, and told apart after it.")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Findings.class)))
     @ApiResponse(
-            responseCode = "400",
-            description = "INVALID_REQUEST",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "401",
-            description = "UNAUTHORIZED",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "503",
-            description = "TRY_AGAIN_LATER: order-service does not answer, or the database",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
+            responseCode = "200",
+            description = "Compared; without differences where there are none",
+            content = @Content(schema = @Schema(implementation = Findings.class)))
+    @Refuses(ErrorCode.INVALID_REQUEST)
     Findings compare(
             @Parameter(required = true, schema = @Schema(type = "string", format = "date"))
                     @RequestParam(required = false)

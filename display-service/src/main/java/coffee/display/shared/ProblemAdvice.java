@@ -54,6 +54,12 @@ class ProblemAdvice {
         problems.invalid(request, response, List.of());
     }
 
+    @ExceptionHandler
+    void later(TryAgainLater later, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        log.debug("Not now: {}", later.getMessage());
+        problems.status(request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    }
+
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     void away(Exception away, HttpServletRequest request, HttpServletResponse response) throws IOException {
         log.warn("The database does not answer: {}", away.getMessage());
