@@ -39,8 +39,9 @@ public final class Books {
                        AND IF(o.state = 'CANCEL', o.use_point, 0) <=> e.refunded)
             """;
 
-    private static final String PAID_WITHOUT_AN_ORDER =
-            "SELECT order_no FROM point_entry WHERE order_no NOT IN (SELECT order_no FROM orders)";
+    private static final String PAID_WITHOUT_AN_ORDER = """
+            SELECT order_no FROM point_entry WHERE order_no IS NOT NULL AND order_no NOT IN (SELECT order_no FROM orders)
+            """;
 
     /** What was given, less what orders hold of it now; or nothing any more, where it has expired. */
     private static final String LOTS_UNEXPLAINED = """
