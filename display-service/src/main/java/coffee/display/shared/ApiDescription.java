@@ -22,6 +22,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
@@ -95,10 +96,13 @@ class ApiDescription {
 
     /** No field of an answer is ever missing. */
     @Bean
+    @SuppressWarnings({"rawtypes", "unchecked"}) // the model has no types
     OpenApiCustomizer nothingIsMissing() {
         return api -> api.getComponents().getSchemas().forEach((name, schema) -> {
-            if (!name.equals(ExampleProblems.SCHEMA)) {
-                schema.setRequired(new ArrayList<>(schema.getProperties().keySet()));
+            Map<String, Schema> fields = ((Schema<?>) schema).getProperties();
+            if (!name.equals(ExampleProblems.SCHEMA) && fields != null) {
+                ((Schema<?>) schema)
+                        .setRequired(fields.keySet().stream().sorted().toList());
             }
         });
     }

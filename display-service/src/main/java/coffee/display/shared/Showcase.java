@@ -70,6 +70,7 @@ class Showcase implements Filter {
         return asked.getMethod().equals(HttpMethod.GET.name())
                 && asked.getQueryString() == null
                 && asked.getContentLengthLong() <= 0
+                && asked.getHeader(HttpHeaders.TRANSFER_ENCODING) == null
                 && wantsAny(asked.getHeader(HttpHeaders.ACCEPT));
     }
 
