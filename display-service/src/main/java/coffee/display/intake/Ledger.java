@@ -69,9 +69,8 @@ class Ledger {
         }
         menus.put(changes);
         open.second().ifPresent(book -> enter(book, sold.values()));
-        List<Sale> news = sold.values().stream()
-                .filter(sale -> fresh.contains(sale.id()))
-                .toList();
+        List<Sale> news =
+                sold.values().stream().filter(sale -> fresh.contains(sale.id())).toList();
         return new Entered(news, entries.size() - told, told - news.size());
     }
 
