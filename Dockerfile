@@ -25,8 +25,10 @@ RUN mvn package \
 
 FROM eclipse-temurin:25-jre AS runtime
 WORKDIR /app
-COPY docker/is-ready ./
+COPY docker/is-ready docker/with-staff-password ./
 ENV READY_PATH=/actuator/health/readiness
+# A volume that is mounted here for the first time takes over who may write.
+RUN install -d -m 700 -o 10001 -g 10001 /run/coffee
 USER 10001:10001
 HEALTHCHECK --interval=5s --timeout=4s --start-period=120s --retries=3 CMD ["bash", "/app/is-ready"]
 
@@ -38,7 +40,7 @@ COPY --from=build /layers/order-service/snapshot-dependencies/ ./
 COPY --from=build /layers/order-service/application/ ./
 ENV SERVER_PORT=8080
 EXPOSE 8080
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "order-service.jar"]
+ENTRYPOINT ["bash", "/app/with-staff-password", "java", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "order-service.jar"]
 
 
 FROM runtime AS display-service
@@ -48,7 +50,7 @@ COPY --from=build /layers/display-service/snapshot-dependencies/ ./
 COPY --from=build /layers/display-service/application/ ./
 ENV SERVER_PORT=8081
 EXPOSE 8081
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "display-service.jar"]
+ENTRYPOINT ["bash", "/app/with-staff-password", "java", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "display-service.jar"]
 
 
 FROM runtime AS data-platform

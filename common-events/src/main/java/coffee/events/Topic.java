@@ -21,6 +21,11 @@ public enum Topic {
         return topicName;
     }
 
+    /** Where a reader puts aside what it could not do its work with. Not a topic of the contract: it is that reader's own. */
+    public String deadLettersOf(String reader) {
+        return topicName + "-" + reader + "-dlt";
+    }
+
     public int partitions() {
         return partitions;
     }

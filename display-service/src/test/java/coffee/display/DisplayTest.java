@@ -31,6 +31,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
@@ -80,7 +80,7 @@ abstract class DisplayTest {
 
     private @Nullable KafkaProducer<byte[], byte[]> producer;
 
-    @TestConfiguration(proxyBeanMethods = false)
+    /** Not marked as a configuration: services that a test starts by itself keep the system's clock. */
     static class Time {
 
         @Bean
@@ -97,7 +97,13 @@ abstract class DisplayTest {
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         // Before the intake is open a topic might be made by the broker itself, in the wrong shape.
-        await().atMost(PATIENCE).until(() -> metric("kafka.consumer.coordinator.assigned.partitions") >= 7);
+        await().atMost(PATIENCE)
+                .until(() -> metric("kafka.consumer.coordinator.assigned.partitions") >= leastPartitions());
+    }
+
+    /** All of them, where this instance is the only one. */
+    int leastPartitions() {
+        return 7;
     }
 
     @AfterEach
@@ -113,13 +119,36 @@ abstract class DisplayTest {
         say(encoded.topic(), encoded.type(), encoded.json().getBytes(UTF_8));
     }
 
-    void say(String topic, @Nullable String type, byte[] value) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(prefixed(topic), null, KEY.getBytes(UTF_8), value);
+    /** On the partition of its own key, so that several instances have something to do. */
+    void sayByKey(CoffeeEvent event) {
+        EncodedEvent encoded = codec.encode(event, "/test", Instant.EPOCH);
+        say(encoded.key(), encoded.topic(), encoded.type(), encoded.json().getBytes(UTF_8));
+    }
+
+    void say(String topic, @Nullable String type, byte @Nullable [] value) {
+        say(KEY, topic, type, value);
+    }
+
+    private void say(String key, String topic, @Nullable String type, byte @Nullable [] value) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(prefixed(topic), null, key.getBytes(UTF_8), value);
         if (type != null) {
             record.headers().add(EventCodec.TYPE, type.getBytes(UTF_8));
         }
         // Not awaited: what got lost would be missed by whoever waits for its effect.
         var _ = requireNonNull(producer).send(record);
+    }
+
+    /** Returns when Kafka has all that was said. */
+    void allIsSaid() {
+        requireNonNull(producer).flush();
+    }
+
+    /** Exactly what was found, where it was found. */
+    void say(ConsumerRecord<byte[], byte[]> found) {
+        ProducerRecord<byte[], byte[]> again =
+                new ProducerRecord<>(found.topic(), null, found.key(), found.value(), found.headers());
+        var _ = requireNonNull(producer).send(again);
+        requireNonNull(producer).flush();
     }
 
     /** A new menu on sale, already on the board. */
@@ -141,12 +170,16 @@ abstract class DisplayTest {
     }
 
     static OrderCancelled cancel(OrderPlaced order) {
+        return cancel(order, order.orderDt().plusDays(1).toString());
+    }
+
+    static OrderCancelled cancel(OrderPlaced order, String at) {
         return new OrderCancelled(
                 order.orderNo(),
                 order.customerId(),
                 order.usePoint(),
                 order.orderDt(),
-                order.orderDt().plusDays(1),
+                OffsetDateTime.parse(at),
                 order.menus());
     }
 
@@ -219,10 +252,16 @@ abstract class DisplayTest {
         }
     }
 
+    static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), UTF_8);
+    }
+
     double metric(String nameAndTags) {
         HttpResponse<String> answer = get("/actuator/metrics/" + nameAndTags, "Authorization", staff());
         return answer.statusCode() == 200
-                ? read(answer.body()).get("measurements").get(0).get("value").asDouble()
+                ? Double.parseDouble(
+                        read(answer.body()).at("/measurements/0/value").asString())
                 : 0;
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -21,6 +22,11 @@ import tools.jackson.databind.JsonNode;
 /** Whatever comes in at any door: it is refused in the one shape, nothing changes, and the next guest is served. */
 @RealServers
 class HostileInputTest extends DisplayTest {
+
+    @BeforeEach
+    void thereAreMenus() {
+        menu("any");
+    }
 
     @TestFactory
     Stream<DynamicTest> refusesAndChangesNothing() {

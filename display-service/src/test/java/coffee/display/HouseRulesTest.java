@@ -89,6 +89,23 @@ class HouseRulesTest {
                 .check(OURS);
     }
 
+    @Test
+    void onlyTheOrdersKnowWhereOrderServiceIs() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("coffee.display.orders")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("feign..", "org.springframework.cloud..")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net.http..", "org.springframework.web.client..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveSimpleName("OrderServiceSettings")
+                .check(OURS);
+    }
+
     /** A stream of rows keeps its connection until somebody closes it, and nobody does. */
     @Test
     void rowsAreReadAsLists() {

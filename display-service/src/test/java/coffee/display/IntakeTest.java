@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import coffee.events.OrderPlaced;
 import coffee.local.junit.RealServers;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -127,6 +126,15 @@ class IntakeTest extends DisplayTest {
         assertThat(deadLetters(ORDERS)).hasSize(before + 3);
     }
 
+    /** Reckoned in the shop's zone, this instant is beyond all instants. */
+    @Test
+    void putsAsideATimeThatIsNoDayOfTheShop() {
+        int before = deadLetters(ORDERS).size();
+        say(order("+999999999-12-31T23:59:59-18:00", cups(1, menu("timeless"))));
+
+        await().until(() -> deadLetters(ORDERS).size() == before + 1);
+    }
+
     @Test
     void putsAsideAMenuThatItsTableCannotHold() {
         String id = menu("fits");
@@ -135,6 +143,16 @@ class IntakeTest extends DisplayTest {
 
         assertThat(deadLetters(MENUS)).hasSize(1);
         assertThat(get("/display/menu/" + id).body()).contains("fits");
+    }
+
+    @Test
+    void passesOverATombstoneAndKeepsTheMenu() {
+        String id = menu("kept");
+        double skipped = metric("coffee.intake.events?tag=outcome:skipped");
+        say(MENUS, null, null);
+
+        await().until(() -> metric("coffee.intake.events?tag=outcome:skipped") == skipped + 1);
+        assertThat(get("/display/menu/" + id).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -156,13 +174,5 @@ class IntakeTest extends DisplayTest {
         String name = "last" + newOrderNo();
         say(order(day(ofJanuary) + "T12:00:00+09:00", cups(1, menu(name))));
         return name;
-    }
-
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        return Arrays.stream(record.headers().toArray())
-                .filter(header -> header.key().equals(name))
-                .map(header -> new String(header.value(), UTF_8))
-                .findFirst()
-                .orElse("");
     }
 }

@@ -10,7 +10,7 @@ class MovableClock extends Clock {
 
     static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
 
-    private volatile Instant now = Instant.parse("2026-06-15T03:00:00Z");
+    private volatile Instant now = Instant.parse("2026-01-31T03:00:00Z");
 
     void moveTo(ZonedDateTime time) {
         now = time.toInstant();

@@ -1,58 +1,49 @@
 package coffee.local;
 
+import coffee.local.Faults.Fault;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for the outside data platform: takes orders, shows what arrived, and can be told to misbehave. It needs nothing but this jar.
  *
- * <p>{@code POST /orders}, {@code GET /orders}, {@code PUT /mode} with {@code {"mode":"ok|slow|broken|down","delayMs":500}}, {@code GET /health}.
+ * <p>{@code POST /orders}, {@code GET /orders}, {@code GET /health};
+ * {@code PUT /mode} with {@code {"mode":"ok|slow|trickle|broken|down","delayMs":500}};
+ * {@code POST /faults} with {@code {"status":422,"eventId":"ORD-00000001/placed","times":3}}, {@code DELETE /faults}.
  */
 public final class DataPlatformStub implements AutoCloseable {
 
     private static final int USUAL_PORT = 8090;
     private static final int BODY_BYTES = 1024 * 1024;
-    private static final int KEPT_ORDERS = 1_000;
-    private static final int KEPT_EVENTS = 1_000_000;
+    private static final int TRICKLE_BYTES = 100;
     private static final long MAX_DELAY_MS = 600_000;
     private static final long USUAL_DELAY_MS = 5_000;
 
     private enum Mode {
         OK,
+        /** Answers late. */
         SLOW,
+        /** Answers byte by byte. */
+        TRICKLE,
         BROKEN,
+        /** Closes the connection without a word. */
         DOWN
     }
 
     private record Behaviour(Mode mode, long delayMs) {}
 
-    private record Arrived(String eventId, Instant at, String body) {}
-
     private record Answer(int status, String json) {}
 
     private final HttpServer server;
-    private final Deque<Arrived> orders = new ArrayDeque<>();
-    private final Map<String, Boolean> eventIds = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > KEPT_EVENTS;
-        }
-    };
+    private final Arrivals arrivals = new Arrivals();
+    private final Faults faults = new Faults();
     private volatile Behaviour behaviour = new Behaviour(Mode.OK, 0);
-    private long received;
-    private long distinct;
 
     public DataPlatformStub(InetSocketAddress address) throws IOException {
         server = HttpServer.create(address, 0);
@@ -92,15 +83,28 @@ public final class DataPlatformStub implements AutoCloseable {
         String text = new String(body, StandardCharsets.UTF_8);
         switch (request) {
             case "POST /orders" -> take(exchange, text);
-            case "GET /orders" -> send(exchange, new Answer(200, arrived()));
+            case "GET /orders" -> send(exchange, new Answer(200, arrivals.asJson(Json.quote(shown(behaviour.mode)))));
             case "PUT /mode" -> send(exchange, become(text));
+            case "POST /faults" -> send(exchange, expect(text));
+            case "DELETE /faults" -> {
+                faults.forget();
+                send(exchange, new Answer(200, "{}"));
+            }
             case "GET /health" -> send(exchange, new Answer(200, "{\"status\":\"UP\"}"));
             default -> send(exchange, new Answer(404, error("no " + request + " here")));
         }
     }
 
-    /** Down is a connection that closes without a word. */
     private void take(HttpExchange exchange, String body) throws IOException {
+        arrivals.begin();
+        try {
+            answer(exchange, body);
+        } finally {
+            arrivals.end();
+        }
+    }
+
+    private void answer(HttpExchange exchange, String body) throws IOException {
         Behaviour now = behaviour;
         switch (now.mode) {
             case OK -> send(exchange, accept(exchange, body));
@@ -108,8 +112,18 @@ public final class DataPlatformStub implements AutoCloseable {
                 delay(now.delayMs);
                 send(exchange, accept(exchange, body));
             }
+            case TRICKLE -> trickle(exchange, now.delayMs);
             case BROKEN -> send(exchange, new Answer(500, error("broken, as it was told to be")));
             case DOWN -> exchange.close();
+        }
+    }
+
+    private static void trickle(HttpExchange exchange, long delayMs) throws IOException {
+        exchange.sendResponseHeaders(200, TRICKLE_BYTES);
+        for (int sent = 0; sent < TRICKLE_BYTES; sent++) {
+            exchange.getResponseBody().write(' ');
+            exchange.getResponseBody().flush();
+            delay(delayMs);
         }
     }
 
@@ -125,31 +139,27 @@ public final class DataPlatformStub implements AutoCloseable {
         if (!isObject(body)) {
             return new Answer(400, error("not a JSON object"));
         }
-        @Nullable String eventId = exchange.getRequestHeaders().getFirst("ce_id");
-        boolean repeated = remember(eventId, body);
-        return new Answer(200, "{\"repeated\":" + repeated + "}");
+        String eventId = exchange.getRequestHeaders().getFirst("ce_id");
+        Fault fault = faults.next(eventId);
+        if (fault != null) {
+            if (fault.retryAfterSeconds() != null) {
+                exchange.getResponseHeaders().set("Retry-After", fault.retryAfterSeconds());
+            }
+            return new Answer(fault.status(), error("refused, as it was told to"));
+        }
+        return new Answer(200, "{\"repeated\":" + arrivals.add(eventId, body) + "}");
     }
 
-    private synchronized boolean remember(@Nullable String eventId, String body) {
-        boolean repeated = eventId != null && eventIds.put(eventId, true) != null;
-        received++;
-        if (!repeated) {
-            distinct++;
+    private Answer expect(String body) {
+        try {
+            if (Json.read(body) instanceof Map<?, ?> wish) {
+                faults.add(wish);
+                return new Answer(200, "{}");
+            }
+        } catch (IllegalArgumentException unknown) {
+            return new Answer(400, error(String.valueOf(unknown.getMessage())));
         }
-        orders.addLast(new Arrived(eventId == null ? "" : eventId, Instant.now(), body));
-        if (orders.size() > KEPT_ORDERS) {
-            orders.removeFirst();
-        }
-        return repeated;
-    }
-
-    private synchronized String arrived() {
-        String newest = orders.stream()
-                .map(order -> "{\"eventId\":%s,\"at\":%s,\"body\":%s}"
-                        .formatted(Json.quote(order.eventId), Json.quote(order.at.toString()), order.body))
-                .collect(Collectors.joining(",\n"));
-        return "{\"mode\":%s,\"received\":%d,\"distinct\":%d,\"orders\":[%s]}"
-                .formatted(Json.quote(shown(behaviour.mode)), received, distinct, newest);
+        return new Answer(400, error("{\"status\":422,\"eventId\":\"ORD-00000001/placed\",\"times\":3}"));
     }
 
     private Answer become(String body) {
@@ -167,7 +177,7 @@ public final class DataPlatformStub implements AutoCloseable {
         } catch (IllegalArgumentException unknown) {
             return new Answer(400, error(String.valueOf(unknown.getMessage())));
         }
-        return new Answer(400, error("{\"mode\":\"ok|slow|broken|down\",\"delayMs\":500}"));
+        return new Answer(400, error("{\"mode\":\"ok|slow|trickle|broken|down\",\"delayMs\":500}"));
     }
 
     private static String shown(Mode mode) {

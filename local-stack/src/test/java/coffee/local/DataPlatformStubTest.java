@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,11 +70,67 @@ class DataPlatformStubTest {
     }
 
     @Test
+    void answersByteByByteWhenToldToTrickle() throws Exception {
+        become("{\"mode\":\"trickle\",\"delayMs\":5}");
+        long began = System.nanoTime();
+        assertThat(order("one", "{}").body()).hasSize(100).isBlank();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofMillis(500));
+        assertThat(send(request("/orders").GET()).body())
+                .contains("\"calls\":1")
+                .contains("\"received\":0");
+    }
+
+    @Test
+    void refusesTheOrderItWasToldToAsOftenAsItWasTold() throws Exception {
+        expect("{\"status\":422,\"eventId\":\"two\"}");
+        expect("{\"status\":429,\"times\":2,\"retryAfterSeconds\":7}");
+
+        assertThat(order("two", "{}").statusCode()).isEqualTo(422);
+        HttpResponse<String> busy = order("one", "{}");
+        assertThat(busy.statusCode()).isEqualTo(429);
+        assertThat(busy.headers().firstValue("Retry-After")).contains("7");
+        assertThat(order("one", "{}").statusCode()).isEqualTo(429);
+        assertThat(order("one", "{}").statusCode()).isEqualTo(200);
+        assertThat(order("two", "{}").statusCode()).isEqualTo(422);
+
+        assertThat(send(request("/faults").DELETE()).statusCode()).isEqualTo(200);
+        assertThat(order("two", "{}").statusCode()).isEqualTo(200);
+        assertThat(send(request("/orders").GET()).body()).contains("\"calls\":6", "\"received\":2,\"distinct\":2");
+    }
+
+    @Test
+    void refusesAFaultItCannotAnswerWith() throws Exception {
+        for (String wrong : List.of("{}", "[]", "{\"status\":200}", "{\"status\":422,\"times\":\"x\"}", "422")) {
+            assertThat(send(request("/faults").POST(BodyPublishers.ofString(wrong)))
+                            .statusCode())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+        assertThat(order("one", "{}").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void knowsARepeatAmongManyInLittleRoom() {
+        EventIds ids = new EventIds(1024);
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(ids.add("ORD-" + i + "/placed")).isTrue();
+        }
+        for (int i = 10_000 - 1024; i < 10_000; i++) {
+            assertThat(ids.add("ORD-" + i + "/placed")).isFalse();
+        }
+    }
+
+    @Test
     void refusesAModeItDoesNotKnow() throws Exception {
         assertThat(send(mode("{\"mode\":\"asleep\"}")).statusCode()).isEqualTo(400);
         assertThat(send(mode("{\"mode\":\"slow\",\"delayMs\":-1}")).statusCode())
                 .isEqualTo(400);
         assertThat(send(mode("slow")).statusCode()).isEqualTo(400);
+    }
+
+    private void expect(String fault) throws Exception {
+        assertThat(send(request("/faults").POST(BodyPublishers.ofString(fault))).statusCode())
+                .isEqualTo(200);
     }
 
     private void become(String mode) throws Exception {

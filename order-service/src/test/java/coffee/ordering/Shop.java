@@ -103,6 +103,17 @@ public final class Shop {
         return get(path, "Authorization", STAFF);
     }
 
+    /** As staff see it. */
+    public double metric(String name, String statistic) {
+        return staffGet("/actuator/metrics/" + name)
+                .json()
+                .get("measurements")
+                .valueStream()
+                .filter(measured -> measured.get("statistic").asString().equals(statistic))
+                .mapToDouble(measured -> measured.get("value").doubleValue())
+                .sum();
+    }
+
     private HttpRequest.Builder request(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(door.resolve(path));
         return headers.length == 0 ? request : request.headers(headers);

@@ -1,11 +1,15 @@
 package coffee.ordering;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -14,9 +18,15 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.persistence.Entity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,17 +50,54 @@ class StructureTest {
         classes().should(liveInANullMarkedPackage()).check(CODE);
     }
 
-    /** And only the desk's clerks have commands to bring to the ledger. */
     @Test
     void onlyTheLedgerChangesAnAccount() {
+        onlyCalledFrom(
+                "PointAccount",
+                "charge|give|use|refund|writeOffExpired",
+                describe("the ledger", type -> type.getName().matches(".*\\.(PointLedger|PointAccount)(\\$.*)?")));
+    }
+
+    @Test
+    void onlyClerksAskTheLedgerToChangeOne() {
+        onlyCalledFrom("PointLedger", "charge|use|writeOffExpired", describe("a clerk", StructureTest::isClerk));
+        onlyCalledFrom("Refunds", "refund", describe("a clerk", StructureTest::isClerk));
+    }
+
+    @Test
+    void onlyTheDeskAsksAClerk() {
+        DescribedPredicate<JavaClass> desk = resideInAPackage("coffee.ordering.desk");
+        onlyCalledFrom("Clerk", "prepare", desk);
+        onlyCalledFrom("Decider", "decide", desk);
+        onlyCalledFrom(
+                "Batch", "decide", describe("a lane", type -> type.getName().endsWith(".Lane")));
+    }
+
+    /** Not behind its back either: points are written by no statement but those that come from the entities. */
+    @Test
+    void noStatementOfOursWritesPoints() throws IOException {
+        Pattern write = Pattern.compile(
+                "(?i)(insert\\s+(ignore\\s+)?into|replace\\s+into|update|delete\\s+from)\\s+point_?[a-z]*");
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            List<Path> files = sources.filter(Files::isRegularFile).toList();
+            assertThat(files)
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern(write));
+        }
+    }
+
+    private static boolean isClerk(JavaClass type) {
+        return type.isAssignableTo("coffee.ordering.desk.Clerk");
+    }
+
+    private static void onlyCalledFrom(String owner, String methods, DescribedPredicate<JavaClass> callers) {
         noClasses()
-                .that()
-                .haveNameNotMatching(".*\\.(PointLedger|PointAccount)(\\$.*)?")
+                .that(not(callers))
                 .should()
                 .callMethodWhere(describe(
-                        "it changes a point account",
-                        call -> call.getTargetOwner().getSimpleName().equals("PointAccount")
-                                && call.getTarget().getName().matches("charge|give|use|refund|writeOffExpired")))
+                        "it calls " + owner + "." + methods,
+                        call -> call.getTargetOwner().getSimpleName().equals(owner)
+                                && call.getTarget().getName().matches(methods)))
                 .check(CODE);
     }
 
@@ -123,13 +170,41 @@ class StructureTest {
     }
 
     @Test
-    void onlyTheOutboxSpeaksToKafka() {
+    void onlyTheOutboxAndTheDataPlatformSpeakToKafka() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("coffee.ordering.outbox")
+                .resideOutsideOfPackages("coffee.ordering.outbox", "coffee.ordering.dataplatform")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..")
+                .check(CODE);
+    }
+
+    @Test
+    void onlyTheDataPlatformSpeaksHttpToTheOutside() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("coffee.ordering.dataplatform")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "feign..",
+                        "org.springframework.cloud..",
+                        "io.github.resilience4j..",
+                        "org.apache.hc..",
+                        "java.net.http..")
+                .check(CODE);
+    }
+
+    /** So that nobody's order waits for the platform: it is told by events, and by nothing else. */
+    @Test
+    void nobodyUsesTheDataPlatform() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("coffee.ordering.dataplatform")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("coffee.ordering.dataplatform")
                 .check(CODE);
     }
 

@@ -14,7 +14,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +43,7 @@ public final class CoffeeSystem implements AutoCloseable {
             Path.of(System.getProperty("coffee.root", "..")).toAbsolutePath().normalize();
     private final Path folder;
     private final Map<Part, Integer> ports = new EnumMap<>(Part.class);
+    private final Map<String, String> settings = new HashMap<>();
 
     public enum Part {
         ORDER,
@@ -81,6 +84,12 @@ public final class CoffeeSystem implements AutoCloseable {
         } catch (IOException taken) {
             return true;
         }
+    }
+
+    /** To be said before it starts. */
+    public CoffeeSystem with(String variable, String value) {
+        settings.put(variable, value);
+        return this;
     }
 
     public void up() {
@@ -167,6 +176,39 @@ public final class CoffeeSystem implements AutoCloseable {
                 .sum();
     }
 
+    /** The order numbers that the data platform got since it was started, of the last thousand. */
+    public List<String> toldToThePlatform() {
+        return get(Part.DATA_PLATFORM, "/orders")
+                .json()
+                .get("orders")
+                .valueStream()
+                .map(order -> order.at("/body/orderNo").asString())
+                .toList();
+    }
+
+    public Reply cancel(String orderNo) {
+        return post(Part.ORDER, "/order/" + orderNo + "/cancel", "", "");
+    }
+
+    public Reply staffGet(Part part, String path) {
+        return send(asStaff(part, path).GET());
+    }
+
+    public Reply staffPost(Part part, String path) {
+        return send(asStaff(part, path).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private HttpRequest.Builder asStaff(Part part, String path) {
+        try {
+            String staff = "staff:"
+                    + Files.readString(folder.resolve("staff-password")).strip();
+            String basic = Base64.getEncoder().encodeToString(staff.getBytes(UTF_8));
+            return HttpRequest.newBuilder(address(part, path)).header("Authorization", "Basic " + basic);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     public Reply get(Part part, String path) {
         return send(HttpRequest.newBuilder(address(part, path)).GET());
     }
@@ -212,6 +254,7 @@ public final class CoffeeSystem implements AutoCloseable {
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(screen().toFile());
+        builder.environment().putAll(settings);
         builder.environment().put("COFFEE_LOCAL_DIR", folder.toString());
         ports.forEach((part, port) -> builder.environment().put("COFFEE_PORT_" + part, Integer.toString(port)));
         try {

@@ -1,5 +1,6 @@
 package coffee.system;
 
+import static coffee.system.CoffeeSystem.Part.DATA_PLATFORM;
 import static coffee.system.CoffeeSystem.Part.DISPLAY;
 import static coffee.system.CoffeeSystem.Part.KAFKA;
 import static coffee.system.CoffeeSystem.Part.ORDER;
@@ -88,6 +89,26 @@ class CupOfCoffeeIT {
         await().atMost(SOON)
                 .untilAsserted(
                         () -> assertThat(coffee.orderCount(HOT_CHOCOLATE)).isEqualTo(1));
+    }
+
+    @Test
+    void aPaidOrderReachesTheDataPlatformThroughTheDeathOfEither() {
+        String first = orderNo(coffee.order("CUST-00000005", HOT_AMERICANO, 1, ""));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(coffee.toldToThePlatform()).contains(first));
+        coffee.kill(DATA_PLATFORM);
+        String second = orderNo(coffee.order("CUST-00000005", HOT_AMERICANO, 1, ""));
+        coffee.kill(ORDER);
+        coffee.start(ORDER);
+        coffee.start(DATA_PLATFORM);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(coffee.toldToThePlatform()).contains(second));
+    }
+
+    private static String orderNo(Reply order) {
+        assertThat(order.status()).isEqualTo(200);
+        return order.json().get("orderNo").asString();
     }
 
     @Test

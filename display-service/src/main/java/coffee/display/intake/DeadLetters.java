@@ -22,6 +22,7 @@ class DeadLetters {
     static final String TOPIC = "dlt_topic";
     static final String PARTITION = "dlt_partition";
     static final String OFFSET = "dlt_offset";
+    static final String TIMESTAMP = "dlt_timestamp";
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
     private static final int LONGEST_REASON = 500;
@@ -53,7 +54,8 @@ class DeadLetters {
                 REASON, shortened(refused.reason()),
                 TOPIC, origin.topic(),
                 PARTITION, Integer.toString(origin.partition()),
-                OFFSET, Long.toString(origin.offset()));
+                OFFSET, Long.toString(origin.offset()),
+                TIMESTAMP, Long.toString(origin.timestamp()));
         story.forEach((name, value) -> set(letter.headers(), name, value));
         return letter;
     }

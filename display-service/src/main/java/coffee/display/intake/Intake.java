@@ -1,17 +1,19 @@
 package coffee.display.intake;
 
+import coffee.display.intake.Ledger.Entered;
 import coffee.display.intake.Poll.Heard;
 import coffee.display.intake.Poll.Refused;
 import coffee.display.shared.BoardWatch;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.springframework.core.NestedExceptionUtils;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.listener.ConsumerSeekAware;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,24 +22,42 @@ import org.springframework.stereotype.Component;
  * Never thrown is BatchListenerFailedException: it would commit the offsets of records whose transaction rolled back.
  */
 @Component
-class Intake {
+class Intake implements ConsumerSeekAware {
 
+    private static final Logger log = LoggerFactory.getLogger(Intake.class);
+
+    private final PollReader reader;
     private final Ledger ledger;
     private final DeadLetters deadLetters;
     private final BoardWatch boards;
-    private final Counter applied;
-    private final Counter repeated;
-    private final Counter skipped;
-    private final Counter refused;
+    private final Topics topics;
+    private final IntakeMetrics metrics;
+    private volatile boolean standing;
 
-    Intake(Ledger ledger, DeadLetters deadLetters, BoardWatch boards, MeterRegistry meters) {
+    Intake(
+            PollReader reader,
+            Ledger ledger,
+            DeadLetters deadLetters,
+            BoardWatch boards,
+            Topics topics,
+            IntakeMetrics metrics) {
+        this.reader = reader;
         this.ledger = ledger;
         this.deadLetters = deadLetters;
         this.boards = boards;
-        this.applied = counter(meters, "applied");
-        this.repeated = counter(meters, "repeated");
-        this.skipped = counter(meters, "skipped");
-        this.refused = counter(meters, "refused");
+        this.topics = topics;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Menus are read from the beginning by whoever gets their partition: they are few, a version that is known changes nothing, and so a
+     * database that was emptied or set back has its menus again.
+     */
+    @Override
+    public void onPartitionsAssigned(Map<TopicPartition, Long> assigned, ConsumerSeekCallback seeking) {
+        seeking.seekToBeginning(assigned.keySet().stream()
+                .filter(partition -> topics.isCompacted(partition.topic()))
+                .toList());
     }
 
     @KafkaListener(
@@ -48,13 +68,25 @@ class Intake {
             batch = "true",
             autoStartup = "false")
     void take(List<ConsumerRecord<byte[], byte[]>> records) {
-        Poll poll = Poll.sortedOut(records);
+        try {
+            takeIn(records);
+            standing = false;
+        } catch (RuntimeException trouble) {
+            // Once: it is tried again without end.
+            if (!standing) {
+                log.warn("The intake stands still until this passes: {}", trouble.getMessage());
+            }
+            standing = true;
+            throw trouble;
+        }
+    }
+
+    private void takeIn(List<ConsumerRecord<byte[], byte[]>> records) {
+        Poll poll = reader.read(records);
         List<Refused> never = new ArrayList<>(poll.refused());
         never.addAll(enter(poll.heard()));
-        boards.look();
         deadLetters.put(never);
-        skipped.increment(poll.skipped());
-        refused.increment(never.size());
+        metrics.tookIn(records.size(), poll.skipped(), never.size());
     }
 
     /** Answers those that the database refuses for what they are: halved until each stands alone. */
@@ -63,16 +95,16 @@ class Intake {
             return List.of();
         }
         try {
-            int known = ledger.enter(heard);
-            applied.increment(heard.size() - known);
-            repeated.increment(known);
+            Entered entered = ledger.enter(heard.stream().map(Heard::entry).toList());
+            metrics.entered(entered);
+            boards.look(() -> metrics.shown(entered.sales()));
             return List.of();
         } catch (DataAccessException failed) {
-            if (!isTheFaultOfTheData(failed)) {
+            if (!BadData.isTheCauseOf(failed)) {
                 throw failed;
             }
             return heard.size() == 1
-                    ? List.of(new Refused(heard.getFirst().record(), String.valueOf(failed.getMessage())))
+                    ? List.of(new Refused(heard.getFirst().record(), BadData.reasonOf(failed)))
                     : enterHalves(heard);
         }
     }
@@ -82,16 +114,5 @@ class Intake {
         List<Refused> refusals = new ArrayList<>(enter(heard.subList(0, half)));
         refusals.addAll(enter(heard.subList(half, heard.size())));
         return refusals;
-    }
-
-    /** SQLState 22 (data) and 23 (integrity) say so; anything else, known or not, is trouble that passes. */
-    private static boolean isTheFaultOfTheData(DataAccessException failed) {
-        return NestedExceptionUtils.getMostSpecificCause(failed) instanceof SQLException sql
-                && sql.getSQLState() != null
-                && (sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("23"));
-    }
-
-    private static Counter counter(MeterRegistry meters, String outcome) {
-        return Counter.builder("coffee.intake.events").tag("outcome", outcome).register(meters);
     }
 }

@@ -1,5 +1,6 @@
 package coffee.display.intake;
 
+import coffee.display.shared.BoardWatch;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -11,19 +12,21 @@ import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
-/** Opens the intake as soon as Kafka answers and has its topics; until then the boards show what they know. */
+/** Opens the intake as soon as there are tables and Kafka has its topics; until then the boards show what they know. */
 @Component
 class Opening implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Opening.class);
     private static final Duration TRY_EVERY = Duration.ofSeconds(1);
 
+    private final BoardWatch boards;
     private final KafkaAdmin kafka;
     private final Topics topics;
     private final KafkaListenerEndpointRegistry listeners;
     private volatile @Nullable Thread opening;
 
-    Opening(KafkaAdmin kafka, Topics topics, KafkaListenerEndpointRegistry listeners) {
+    Opening(BoardWatch boards, KafkaAdmin kafka, Topics topics, KafkaListenerEndpointRegistry listeners) {
+        this.boards = boards;
         this.kafka = kafka;
         this.topics = topics;
         this.listeners = listeners;
@@ -52,21 +55,30 @@ class Opening implements SmartLifecycle {
     }
 
     private void open() {
-        boolean said = false;
-        while (isRunning()) {
-            try {
-                kafka.createOrModifyTopics(topics.wanted());
-                listeners.getListenerContainers().forEach(container -> container.start());
+        while (!boards.isShowing()) {
+            if (!paused()) {
                 return;
-            } catch (KafkaException | org.apache.kafka.common.KafkaException away) {
-                if (!said) {
-                    log.warn("Kafka does not answer, the boards stay as they are until it does: {}", away.getMessage());
-                }
-                said = true;
-                if (!paused()) {
-                    return;
-                }
             }
+        }
+        boolean said = false;
+        while (isRunning() && !opened(said)) {
+            said = true;
+            if (!paused()) {
+                return;
+            }
+        }
+    }
+
+    private boolean opened(boolean said) {
+        try {
+            kafka.createOrModifyTopics(topics.wanted());
+            listeners.getListenerContainers().forEach(container -> container.start());
+            return true;
+        } catch (KafkaException | org.apache.kafka.common.KafkaException away) {
+            if (!said) {
+                log.warn("Kafka does not answer, the boards stay as they are until it does: {}", away.getMessage());
+            }
+            return false;
         }
     }
 

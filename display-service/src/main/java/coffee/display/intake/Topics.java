@@ -3,6 +3,7 @@ package coffee.display.intake;
 import coffee.display.shared.CoffeeSettings;
 import coffee.events.Topic;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
@@ -28,8 +29,19 @@ class Topics {
         return Arrays.stream(Topic.values()).map(this::name).toArray(String[]::new);
     }
 
+    List<String> deadLetters() {
+        return Arrays.stream(Topic.values())
+                .map(topic -> deadLettersOf(name(topic)))
+                .toList();
+    }
+
     public String group() {
         return prefix + "display-service";
+    }
+
+    boolean isCompacted(String name) {
+        return Arrays.stream(Topic.values())
+                .anyMatch(topic -> topic.compacted() && name(topic).equals(name));
     }
 
     NewTopic[] wanted() {
@@ -56,7 +68,7 @@ class Topics {
                 .build();
     }
 
-    private String name(Topic topic) {
+    String name(Topic topic) {
         return prefix + topic.topicName();
     }
 }

@@ -1,5 +1,6 @@
 package coffee.display.menu;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -49,5 +50,8 @@ public class Menu {
         return products;
     }
 
-    record Product(String productId, String productNm) {}
+    record Product(
+            @Schema(example = "PROD-00000001") String productId,
+
+            @Schema(example = "에스프레소") String productNm) {}
 }

@@ -4,6 +4,8 @@ import static java.util.Comparator.comparingLong;
 
 import coffee.display.shared.Answer;
 import coffee.display.shared.Board;
+import coffee.display.shared.Exhibit;
+import coffee.display.shared.TryAgainLater;
 import coffee.events.MenuChanged;
 import java.util.Collection;
 import java.util.List;
@@ -17,15 +19,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What is on sale now, shown from memory. */
 @Component
-public class MenuBoard implements Board {
+public class MenuBoard implements Board, Exhibit {
 
     private static final String PUT = """
             INSERT INTO menu (menu_id, version, name, price, on_sale, products) VALUES (?, ?, ?, ?, ?, ?)
             ON DUPLICATE KEY UPDATE
-              name = IF(VALUES(version) > version, VALUES(name), name),
-              price = IF(VALUES(version) > version, VALUES(price), price),
-              on_sale = IF(VALUES(version) > version, VALUES(on_sale), on_sale),
-              products = IF(VALUES(version) > version, VALUES(products), products),
+              name = IF(VALUES(version) >= version, VALUES(name), name),
+              price = IF(VALUES(version) >= version, VALUES(price), price),
+              on_sale = IF(VALUES(version) >= version, VALUES(on_sale), on_sale),
+              products = IF(VALUES(version) >= version, VALUES(products), products),
               version = GREATEST(version, VALUES(version))
             """;
 
@@ -68,6 +70,13 @@ public class MenuBoard implements Board {
         shown = shown(shown.onSale().edition() + 1, menus.findAllByOrderByNumber());
     }
 
+    /** An empty board would be a wrong one where nothing was ever heard of a menu. */
+    public void requireMenus() {
+        if (!shown.any()) {
+            throw new TryAgainLater("no menus yet");
+        }
+    }
+
     public OnSale onSale() {
         return shown.onSale();
     }
@@ -76,11 +85,20 @@ public class MenuBoard implements Board {
         return shown.any();
     }
 
-    Answer list() {
+    @Override
+    public String path() {
+        return MenuController.PATH;
+    }
+
+    /** All of them. */
+    @Override
+    public Answer answer() {
+        requireMenus();
         return shown.list();
     }
 
     Optional<Answer> one(MenuId id) {
+        requireMenus();
         return Optional.ofNullable(shown.each().get(id));
     }
 

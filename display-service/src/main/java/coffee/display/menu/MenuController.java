@@ -1,10 +1,12 @@
 package coffee.display.menu;
 
+import coffee.display.shared.ErrorCode;
 import coffee.display.shared.Freshness;
 import coffee.display.shared.NotFound;
 import coffee.display.shared.Params;
-import coffee.display.shared.Problem;
+import coffee.display.shared.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -19,9 +21,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping(path = "/display/menu", produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "menu")
+@RequestMapping(path = MenuController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "menu", description = "What is on sale")
 class MenuController {
+
+    static final String PATH = "/display/menu";
 
     private final MenuBoard board;
     private final Freshness freshness;
@@ -32,46 +36,56 @@ class MenuController {
     }
 
     @GetMapping
-    @Operation(summary = "The menus on sale, by menuId")
+    @Operation(operationId = "menus", summary = "The menus on sale, by menuId")
     @ApiResponse(
             responseCode = "200",
+            description = "All of them",
             content = @Content(array = @ArraySchema(schema = @Schema(implementation = MenuLine.class))))
-    @ApiResponse(responseCode = "304", description = "Nothing changed since the given ETag", content = @Content)
     ResponseEntity<byte[]> list() {
-        return board.list().response(freshness);
+        return board.answer().response(freshness);
     }
 
     @GetMapping("/{menuId}")
-    @Operation(summary = "One menu on sale, with its products")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = MenuDetail.class)))
-    @ApiResponse(responseCode = "304", description = "Nothing changed since the given ETag", content = @Content)
+    @Operation(operationId = "menu", summary = "One menu on sale, with its products")
     @ApiResponse(
-            responseCode = "400",
-            description = "INVALID_REQUEST",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "NOT_FOUND_DATA: unknown, or not on sale",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
-    ResponseEntity<byte[]> one(@PathVariable String menuId) {
+            responseCode = "200",
+            description = "It is on sale",
+            content = @Content(schema = @Schema(implementation = MenuDetail.class)))
+    @Refuses({ErrorCode.INVALID_REQUEST, ErrorCode.NOT_FOUND_DATA})
+    ResponseEntity<byte[]> one(
+            @Parameter(
+                            description = "Which menu",
+                            example = MenuId.FORM,
+                            schema = @Schema(type = "string", pattern = MenuId.WRITING))
+                    @PathVariable
+                    String menuId) {
         MenuId id = Params.parsed("menuId", menuId, MenuId.FORM, MenuId::parse);
         return board.one(id).orElseThrow(() -> new NotFound("menu")).response(freshness);
     }
 
-    record MenuLine(String menuId, String menuNm, long menuPrice) {
+    record MenuLine(
+            @Schema(example = MenuId.FORM) String menuId,
+
+            @Schema(example = "아이스 아메리카노") String menuNm,
+
+            @Schema(description = "In won", example = "4200")
+            long menuPrice) {
 
         static MenuLine of(Menu menu) {
             return new MenuLine(menu.id().toString(), menu.name(), menu.price());
         }
     }
 
-    record MenuDetail(String menuId, String menuNm, long menuPrice, List<Menu.Product> products) {
+    record MenuDetail(
+            @Schema(example = MenuId.FORM) String menuId,
+
+            @Schema(example = "아이스 아메리카노") String menuNm,
+
+            @Schema(description = "In won", example = "4200")
+            long menuPrice,
+
+            @Schema(description = "What it is made of: one product, or the several of a set")
+            List<Menu.Product> products) {
 
         static MenuDetail of(Menu menu) {
             return new MenuDetail(menu.id().toString(), menu.name(), menu.price(), menu.products());

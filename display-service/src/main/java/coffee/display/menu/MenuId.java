@@ -9,7 +9,9 @@ public record MenuId(long number) implements Comparable<MenuId> {
     public static final String FORM = "MENU-00000001";
 
     private static final String PREFIX = "MENU-";
-    private static final Pattern WRITTEN = Pattern.compile(PREFIX + "(?:\\d{8}|[1-9]\\d{8,17})");
+    static final String WRITING = PREFIX + "([0-9]{8}|[1-9][0-9]{8,17})";
+
+    private static final Pattern WRITTEN = Pattern.compile(WRITING);
 
     public static Optional<MenuId> parse(String text) {
         return WRITTEN.matcher(text).matches()

@@ -9,30 +9,46 @@ import coffee.display.menu.MenuId;
 import coffee.display.ranking.PopularMenuController.PopularMenu;
 import coffee.display.shared.Answer;
 import coffee.display.shared.Board;
+import coffee.display.shared.Exhibit;
+import coffee.display.shared.TryAgainLater;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What sells best, answered from counts in memory. Days are asked for by date, so nothing has to happen at midnight. */
 @Component
-class PopularMenus implements Board {
+class PopularMenus implements Board, Exhibit {
 
     /** As far back as {@code days} goes, and the day it starts on. */
     static final int MOST_DAYS = 30;
 
+    /** What is shown to who asks for nothing special. */
+    static final int DAYS = 7;
+
+    static final int LIMIT = 3;
+
     /** Who asks for more than anybody needs is answered without being remembered. */
     private static final int MOST_REMEMBERED = 4096;
+
+    /** Who asks for days of long ago may not keep the intake from the database. */
+    private static final int MOST_ASKING_AT_ONCE = 2;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Sales sales;
     private final MenuBoard menus;
     private final JsonMapper json;
     private final Clock clock;
+    private final Semaphore longAgo = new Semaphore(MOST_ASKING_AT_ONCE);
     private volatile Standing standing;
 
     PopularMenus(Sales sales, MenuBoard menus, JsonMapper json, Clock clock) {
@@ -57,6 +73,16 @@ class PopularMenus implements Board {
         }
     }
 
+    @Override
+    public String path() {
+        return PopularMenuController.PATH;
+    }
+
+    @Override
+    public Answer answer() {
+        return best(DAYS, Ranking.By.ORDERS, LIMIT);
+    }
+
     /** From the start of the day that many days ago until now. */
     Answer best(int days, Ranking.By by, int limit) {
         LocalDate today = LocalDate.now(clock);
@@ -68,6 +94,7 @@ class PopularMenus implements Board {
     }
 
     private Answer best(Ranking asked) {
+        menus.requireMenus();
         Standing now = upToDate();
         Answer known = now.answers().get(asked);
         if (known != null) {
@@ -113,7 +140,7 @@ class PopularMenus implements Board {
 
     private Map<MenuId, Sold> soldIn(Ranking asked, Standing now) {
         if (asked.first().isBefore(now.first())) {
-            return sales.between(asked.first(), asked.last());
+            return soldLongAgo(asked);
         }
         Map<MenuId, Sold> sum = new HashMap<>();
         asked.first()
@@ -122,6 +149,22 @@ class PopularMenus implements Board {
                         .getOrDefault(day, Map.of())
                         .forEach((menu, sold) -> sum.merge(menu, sold, Sold::plus)));
         return sum;
+    }
+
+    private Map<MenuId, Sold> soldLongAgo(Ranking asked) {
+        try {
+            if (!longAgo.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new TryAgainLater("too many ask for days of long ago");
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new TryAgainLater("stopping");
+        }
+        try {
+            return sales.between(asked.first(), asked.last());
+        } finally {
+            longAgo.release();
+        }
     }
 
     private record Standing(

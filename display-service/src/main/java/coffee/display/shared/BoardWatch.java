@@ -1,12 +1,17 @@
 package coffee.display.shared;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +30,25 @@ public class BoardWatch implements SmartLifecycle, Freshness {
     private static final Duration BEHIND_AFTER = Duration.ofSeconds(2);
 
     private final List<Board> boards;
+    private final Tables tables;
     private final JdbcClient jdbc;
     private final Map<String, Long> shown = new HashMap<>();
     private final Semaphore told = new Semaphore(0);
+    /** Filled after a commit and emptied after the look that follows: where nothing can be read, nothing is committed either. */
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+
+    private boolean well = true;
+    private volatile boolean showing;
     private volatile long trueAtNanos = System.nanoTime();
     private volatile @Nullable Thread watching;
 
-    BoardWatch(List<Board> boards, JdbcClient jdbc) {
+    BoardWatch(List<Board> boards, Tables tables, JdbcClient jdbc, MeterRegistry meters) {
         this.boards = List.copyOf(boards);
+        this.tables = tables;
         this.jdbc = jdbc;
+        TimeGauge.builder("coffee.board.age", this, TimeUnit.NANOSECONDS, BoardWatch::ageNanos)
+                .description("How long ago the boards were last known to show what the tables say")
+                .register(meters);
     }
 
     /** Says that something was committed; costs the caller nothing. */
@@ -41,15 +56,40 @@ public class BoardWatch implements SmartLifecycle, Freshness {
         told.release();
     }
 
-    @Override
-    public OptionalLong secondsBehind() {
-        Duration age = Duration.ofNanos(System.nanoTime() - trueAtNanos);
-        return age.compareTo(BEHIND_AFTER) > 0 ? OptionalLong.of(age.toSeconds()) : OptionalLong.empty();
+    /** @param whenShown is run soon after what was committed until now is on the boards */
+    public void look(Runnable whenShown) {
+        waiting.add(whenShown);
+        look();
+    }
+
+    /** Whether the tables were ever read: until then nobody knows anything. */
+    public boolean isShowing() {
+        return showing;
     }
 
     @Override
+    public OptionalLong secondsBehind() {
+        long nanos = ageNanos();
+        return nanos > BEHIND_AFTER.toNanos()
+                ? OptionalLong.of(TimeUnit.NANOSECONDS.toSeconds(nanos))
+                : OptionalLong.empty();
+    }
+
+    private long ageNanos() {
+        return System.nanoTime() - trueAtNanos;
+    }
+
+    /** A database that is away is waited for; anything else that is wrong with it ends the start. */
+    @Override
     public void start() {
-        renewWhatChanged();
+        try {
+            renewWhatChanged();
+        } catch (RuntimeException failure) {
+            if (!DatabaseAway.isTheCauseOf(failure)) {
+                throw failure;
+            }
+            complain(failure);
+        }
         Thread thread = Thread.ofPlatform().name("board-watch").daemon().unstarted(this::watch);
         // Set before it runs: it goes on for as long as this is set.
         watching = thread;
@@ -77,7 +117,6 @@ public class BoardWatch implements SmartLifecycle, Freshness {
     }
 
     private void watch() {
-        boolean well = true;
         while (isRunning()) {
             try {
                 if (told.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -88,17 +127,23 @@ public class BoardWatch implements SmartLifecycle, Freshness {
             } catch (InterruptedException stopping) {
                 return;
             } catch (RuntimeException away) {
-                if (well && isRunning()) {
-                    log.warn("The database does not answer, the boards stay as they are: {}", away.getMessage());
-                }
-                well = false;
+                complain(away);
             }
         }
     }
 
+    private void complain(RuntimeException away) {
+        if (well) {
+            log.warn("The database does not answer, the boards stay as they are: {}", away.getMessage());
+        }
+        well = false;
+    }
+
     /** The versions are read before the tables: what is committed in between shows up as a version still to come. */
     private void renewWhatChanged() {
+        tables.bringUpToDate();
         long asked = System.nanoTime();
+        int committed = waiting.size();
         Map<String, Long> versions = versions();
         for (Board board : boards) {
             Long version = versions.get(board.boardName());
@@ -108,6 +153,10 @@ public class BoardWatch implements SmartLifecycle, Freshness {
             }
         }
         trueAtNanos = asked;
+        showing = true;
+        for (int i = 0; i < committed; i++) {
+            requireNonNull(waiting.poll()).run();
+        }
     }
 
     private Map<String, Long> versions() {

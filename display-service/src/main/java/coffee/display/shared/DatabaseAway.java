@@ -1,6 +1,7 @@
 package coffee.display.shared;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -8,14 +9,28 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Says plainly that the database cannot be reached, or does not let us in. */
+/** Tells a database that is away, which is waited for, from one that does not let us in, which ends the start with one plain line. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class DatabaseAway extends AbstractFailureAnalyzer<SQLException> {
 
+    private static final String CONNECTION = "08";
+    private static final String ACCESS = "28";
+
+    static boolean isTheCauseOf(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState().startsWith(CONNECTION);
+            }
+            if (at instanceof SQLTransientConnectionException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, SQLException cause) {
-        String state = cause.getSQLState();
-        if (state == null || !(state.startsWith("08") || state.startsWith("28"))) {
+        if (cause.getSQLState() == null || !cause.getSQLState().startsWith(ACCESS)) {
             return null;
         }
         String why = NestedExceptionUtils.getMostSpecificCause(cause).getMessage();

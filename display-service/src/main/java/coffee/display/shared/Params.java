@@ -1,6 +1,9 @@
 package coffee.display.shared;
 
 import coffee.display.shared.InvalidRequest.Wrong;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class Params {
 
     private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
+
+    public static final String DAY_FORM = "yyyy-MM-dd";
+
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     private final List<Wrong> wrongs = new ArrayList<>();
 
@@ -40,6 +47,35 @@ public final class Params {
         return choice;
     }
 
+    /** @param most how many days there may be from the first to the last, both counted */
+    public Days days(@Nullable String from, @Nullable String to, int most) {
+        Optional<LocalDate> first = day("from", from);
+        Optional<LocalDate> last = day("to", to);
+        if (first.isPresent() && last.isPresent()) {
+            long days = ChronoUnit.DAYS.between(first.get(), last.get()) + 1;
+            if (days < 1 || days > most) {
+                wrongs.add(new Wrong("to", "days", List.of(most)));
+            }
+        }
+        return new Days(first.orElse(LocalDate.EPOCH), last.orElse(LocalDate.EPOCH));
+    }
+
+    private Optional<LocalDate> day(String field, @Nullable String value) {
+        Optional<LocalDate> day = value == null ? Optional.empty() : day(value);
+        if (day.isEmpty()) {
+            wrongs.add(new Wrong(field, "form", List.of(DAY_FORM)));
+        }
+        return day;
+    }
+
+    public static Optional<LocalDate> day(String text) {
+        try {
+            return DAY.matcher(text).matches() ? Optional.of(LocalDate.parse(text)) : Optional.empty();
+        } catch (DateTimeException noSuchDay) {
+            return Optional.empty();
+        }
+    }
+
     /** A value without which nothing can be said, in a form such as {@code yyyy-MM-dd}: refused at once. */
     public static <T> T parsed(String field, String value, String form, Function<String, Optional<T>> parse) {
         return parse.apply(value)
@@ -51,4 +87,7 @@ public final class Params {
             throw new InvalidRequest(wrongs);
         }
     }
+
+    /** From one day to another, both included. */
+    public record Days(LocalDate first, LocalDate last) {}
 }

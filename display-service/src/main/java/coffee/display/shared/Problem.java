@@ -3,8 +3,8 @@ package coffee.display.shared;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
-/** A refusal as it travels (RFC 9457). Public for the API description only. */
-public record Problem(
+/** A refusal as it travels (RFC 9457). */
+record Problem(
         String type,
         String title,
         int status,
@@ -12,5 +12,5 @@ public record Problem(
         String code,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Field> errors) {
 
-    public record Field(String field, String message) {}
+    record Field(String field, String message) {}
 }

@@ -39,6 +39,11 @@ class ProblemAdvice {
         problems.notFound(request, response, missing.what());
     }
 
+    @ExceptionHandler
+    void refused(Refusal refusal, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        problems.refused(request, response, refusal);
+    }
+
     @ExceptionHandler({
         TypeMismatchException.class,
         HttpMessageNotReadableException.class,
@@ -47,6 +52,12 @@ class ProblemAdvice {
     })
     void unreadable(HttpServletRequest request, HttpServletResponse response) throws IOException {
         problems.invalid(request, response, List.of());
+    }
+
+    @ExceptionHandler
+    void later(TryAgainLater later, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        log.debug("Not now: {}", later.getMessage());
+        problems.status(request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})

@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 class Problems {
 
     private static final List<Locale> SPOKEN = List.of(Locale.KOREAN, Locale.ENGLISH);
+    private static final String RETRY_AFTER_SECONDS = "1";
 
     private final MessageSource messages;
     private final JsonMapper json;
@@ -29,18 +30,17 @@ class Problems {
     }
 
     void invalid(HttpServletRequest request, HttpServletResponse response, List<Wrong> wrongs) throws IOException {
-        Locale locale = localeOf(request);
-        List<Problem.Field> errors = wrongs.stream()
-                .map(wrong ->
-                        new Problem.Field(wrong.field(), say("wrong." + wrong.message(), locale, wrong.arguments())))
-                .toList();
-        write(response, problem(HttpStatus.BAD_REQUEST, "INVALID_REQUEST", say("status.400", locale), errors));
+        write(response, invalid(wrongs, localeOf(request)));
     }
 
     void notFound(HttpServletRequest request, HttpServletResponse response, String what) throws IOException {
+        write(response, notFound(what, localeOf(request)));
+    }
+
+    void refused(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
         Locale locale = localeOf(request);
-        String detail = say("not-found", locale, List.of(say("what." + what, locale)));
-        write(response, problem(HttpStatus.NOT_FOUND, "NOT_FOUND_DATA", detail, List.of()));
+        String detail = say("refused." + refusal.why(), locale, List.of());
+        write(response, problem(refusal.code(), refusal.code().status(), locale, detail, List.of()));
     }
 
     void status(HttpServletRequest request, HttpServletResponse response, int code) throws IOException {
@@ -54,28 +54,33 @@ class Problems {
     private Problem problem(HttpServletRequest request, int code) {
         HttpStatus known = HttpStatus.resolve(code);
         HttpStatus status = known == null || !known.isError() ? HttpStatus.INTERNAL_SERVER_ERROR : known;
-        Locale locale = localeOf(request);
-        String fallback = say(status.is4xxClientError() ? "status.400" : "status.500", locale);
-        String detail = messages.getMessage("status." + status.value(), null, fallback, locale);
-        return problem(status, codeOf(status), detail == null ? fallback : detail, List.of());
+        return of(ErrorCode.of(status), status, localeOf(request));
     }
 
-    private static Problem problem(HttpStatus status, String code, String detail, List<Problem.Field> errors) {
-        String type = "urn:coffee:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-');
-        return new Problem(type, status.getReasonPhrase(), status.value(), detail, code, errors);
+    Problem invalid(List<Wrong> wrongs, Locale locale) {
+        List<Problem.Field> errors = wrongs.stream()
+                .map(wrong ->
+                        new Problem.Field(wrong.field(), say("wrong." + wrong.message(), locale, wrong.arguments())))
+                .toList();
+        String detail = say("INVALID_REQUEST.detail", locale, List.of());
+        return problem(ErrorCode.INVALID_REQUEST, HttpStatus.BAD_REQUEST, locale, detail, errors);
     }
 
-    private static String codeOf(HttpStatus status) {
-        return switch (status) {
-            case UNAUTHORIZED,
-                    FORBIDDEN,
-                    NOT_FOUND,
-                    METHOD_NOT_ALLOWED,
-                    NOT_ACCEPTABLE,
-                    CONTENT_TOO_LARGE,
-                    UNSUPPORTED_MEDIA_TYPE -> status.name();
-            default -> status.is4xxClientError() ? "INVALID_REQUEST" : "TRY_AGAIN_LATER";
-        };
+    Problem notFound(String what, Locale locale) {
+        String detail = say("NOT_FOUND_DATA.detail", locale, List.of(say("what." + what, locale, List.of())));
+        return problem(ErrorCode.NOT_FOUND_DATA, HttpStatus.NOT_FOUND, locale, detail, List.of());
+    }
+
+    Problem of(ErrorCode code, HttpStatus status, Locale locale) {
+        return problem(code, status, locale, say(code + ".detail", locale, List.of()), List.of());
+    }
+
+    private Problem problem(
+            ErrorCode code, HttpStatus status, Locale locale, String detail, List<Problem.Field> errors) {
+        String type =
+                "urn:coffee:problem:" + code.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String title = say(code + ".title", locale, List.of());
+        return new Problem(type, title, status.value(), detail, code.name(), errors);
     }
 
     private void write(HttpServletResponse response, Problem problem) throws IOException {
@@ -85,6 +90,9 @@ class Problems {
         byte[] body = json.writeValueAsBytes(problem);
         response.resetBuffer();
         response.setStatus(problem.status());
+        if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
@@ -103,10 +111,6 @@ class Problems {
         } catch (IllegalArgumentException noWish) {
             return Locale.KOREAN;
         }
-    }
-
-    private String say(String key, Locale locale) {
-        return say(key, locale, List.of());
     }
 
     private String say(String key, Locale locale, List<Object> arguments) {

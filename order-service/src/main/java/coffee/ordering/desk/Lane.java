@@ -26,33 +26,49 @@ final class Lane implements Runnable {
     private final DeskSettings settings;
     private final DeskMetrics metrics;
     private final BlockingQueue<Ticket> queue;
-    private volatile boolean closing;
+    private volatile boolean open;
 
     Lane(int number, Batch batch, TransactionOperations transaction, DeskSettings settings, DeskMetrics metrics) {
-        this.metrics = metrics;
+        this(number, new ArrayBlockingQueue<>(settings.queuePerLane()), batch, transaction, settings, metrics);
+    }
+
+    Lane(
+            int number,
+            BlockingQueue<Ticket> queue,
+            Batch batch,
+            TransactionOperations transaction,
+            DeskSettings settings,
+            DeskMetrics metrics) {
+        this.queue = queue;
         this.batch = batch;
         this.transaction = transaction;
         this.settings = settings;
-        this.queue = new ArrayBlockingQueue<>(settings.queuePerLane());
+        this.metrics = metrics;
         metrics.watch(number, queue);
     }
 
+    /** @return false where it is full or closed; the ticket is not begun then, now or later */
     boolean offer(Ticket ticket) {
-        return !closing && queue.offer(ticket);
+        // Asked after it is in the queue: a lane that is open even now comes by there once more before it ends.
+        return queue.offer(ticket) && (open || !queue.remove(ticket));
+    }
+
+    void open() {
+        open = true;
     }
 
     /** What was accepted is finished; then the thread ends. */
     void close() {
-        closing = true;
+        open = false;
     }
 
     @Override
     public void run() {
-        while (!(closing && queue.isEmpty())) {
+        while (open || !queue.isEmpty()) {
             List<Ticket> waiting = takeWhatWaits();
-            if (!waiting.isEmpty()) {
-                serve(waiting);
-            }
+            long now = System.nanoTime();
+            waiting.forEach(ticket -> metrics.waited(now - ticket.broughtNanos()));
+            decide(waiting, 1);
         }
     }
 
@@ -65,60 +81,52 @@ final class Lane implements Runnable {
                 queue.drainTo(taken, settings.batch() - 1);
             }
         } catch (InterruptedException told) {
-            closing = true;
+            open = false;
         }
         return taken;
     }
 
-    private void serve(List<Ticket> tickets) {
-        List<Ticket> inTime = new ArrayList<>(tickets.size());
-        long now = System.nanoTime();
-        for (Ticket ticket : tickets) {
-            metrics.waited(now - ticket.broughtNanos());
-            if (ticket.isTooLate(now)) {
-                ticket.served().completeExceptionally(new Refusal.TryAgainLater("waited too long, not begun"));
-            } else {
-                inTime.add(ticket);
-            }
+    /** Together, and again while the database asks for it; and if that cannot be, in halves, so that one bad command fails alone. */
+    private void decide(List<Ticket> tickets, int attempt) {
+        List<Ticket> awaited = sendAwayTheLate(tickets);
+        if (awaited.isEmpty()) {
+            return;
         }
-        if (!inTime.isEmpty()) {
-            decide(inTime);
-        }
-    }
-
-    /** Together; and if that cannot be, in halves, so that one bad command fails alone. */
-    private void decide(List<Ticket> tickets) {
         try {
-            List<Served> served = commit(tickets);
+            List<Served> served = once(awaited);
             for (int i = 0; i < served.size(); i++) {
-                tickets.get(i).served().complete(served.get(i));
+                awaited.get(i).served().complete(served.get(i));
             }
         } catch (Throwable failure) {
-            if (tickets.size() == 1 || DatabaseTrouble.isAway(failure)) {
-                giveUp(tickets, failure);
-            } else {
-                log.warn("{} commands failed together, trying them in halves: {}", tickets.size(), failure.toString());
-                metrics.split();
-                int half = tickets.size() / 2;
-                decide(tickets.subList(0, half));
-                decide(tickets.subList(half, tickets.size()));
-            }
-        }
-    }
-
-    private List<Served> commit(List<Ticket> tickets) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return once(tickets);
-            } catch (RuntimeException failure) {
-                if (attempt == settings.attempts() || !DatabaseTrouble.passes(failure)) {
-                    throw failure;
-                }
+            if (attempt < settings.attempts() && DatabaseTrouble.passes(failure)) {
                 metrics.retry();
                 log.info("The database asks for another try ({}): {}", attempt, failure.toString());
                 LockSupport.parkNanos(PAUSE.multipliedBy(attempt).toNanos());
+                decide(awaited, attempt + 1);
+            } else if (awaited.size() == 1 || DatabaseTrouble.isAway(failure)) {
+                giveUp(awaited, failure);
+            } else {
+                log.warn("{} commands failed together, trying them in halves: {}", awaited.size(), failure.toString());
+                metrics.split();
+                int half = awaited.size() / 2;
+                decide(awaited.subList(0, half), 1);
+                decide(awaited.subList(half, awaited.size()), 1);
             }
         }
+    }
+
+    /** Nobody waits for them any more, so they are not begun; and neither is, once more, what the database has taken back. */
+    private static List<Ticket> sendAwayTheLate(List<Ticket> tickets) {
+        long now = System.nanoTime();
+        List<Ticket> awaited = new ArrayList<>(tickets.size());
+        for (Ticket ticket : tickets) {
+            if (ticket.isTooLate(now)) {
+                ticket.served().completeExceptionally(new Refusal.TryAgainLater("waited too long, not begun"));
+            } else {
+                awaited.add(ticket);
+            }
+        }
+        return awaited;
     }
 
     private List<Served> once(List<Ticket> tickets) {

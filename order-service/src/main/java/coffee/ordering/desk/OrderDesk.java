@@ -93,6 +93,7 @@ public class OrderDesk implements SmartLifecycle {
 
     @Override
     public void start() {
+        lanes.forEach(Lane::open);
         // Platform threads: a lane is busy with the database all the time, there is nothing to yield to.
         threads = IntStream.range(0, lanes.size())
                 .mapToObj(number -> Thread.ofPlatform().name("lane-" + number).start(lanes.get(number)))

@@ -32,7 +32,7 @@ class Forgetting {
         int forgotten;
         do {
             forgotten = transaction.execute(status -> batchOlderThan(tooOld));
-        } while (forgotten == BATCH);
+        } while (forgotten > 0);
     }
 
     /** The oldest stand at the front: nothing behind them is looked at. */

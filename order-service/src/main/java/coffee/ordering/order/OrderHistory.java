@@ -33,7 +33,10 @@ class OrderHistory {
                 .flatMap(this::eventsOf)
                 .toList();
         String next = numbers.size() < most ? null : new OrderNo(numbers.getLast()).toString();
-        return new Page(events, next);
+        return new Page(
+                events,
+                next,
+                orders.newest().map(number -> new OrderNo(number).toString()).orElse(null));
     }
 
     private Stream<PastEvent> eventsOf(Order order) {
@@ -48,7 +51,10 @@ class OrderHistory {
         return new PastEvent(event.id(), event.type(), clock.onTheWire(event.at()), event.json());
     }
 
-    /** @param next to be asked after for the next page; null on the last one */
+    /**
+     * @param next to be asked after for the next page; null on the last one
+     * @param newest the highest number of any order by now: how far there is to go
+     */
     @Schema(name = "OrderEventPage")
     record Page(
             @Schema(description = "In the order of their orders")
@@ -59,7 +65,14 @@ class OrderHistory {
                     example = "ORD-00000500",
                     types = {"string", "null"})
             @Nullable
-            String next) {}
+            String next,
+
+            @Schema(
+                    description = "The highest number of any order by now; null where there is none",
+                    example = "ORD-00012345",
+                    types = {"string", "null"})
+            @Nullable
+            String newest) {}
 
     @Schema(name = "OrderEvent")
     record PastEvent(

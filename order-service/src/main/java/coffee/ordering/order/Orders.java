@@ -20,6 +20,9 @@ interface Orders extends Repository<Order, Long> {
             "select o.orderNo from Order o where o.customerId = :customerId and o.orderNo < :before order by o.orderNo desc")
     List<Long> page(long customerId, long before, Limit most);
 
+    @Query("select max(o.orderNo) from Order o")
+    Optional<Long> newest();
+
     @Query("select o.orderNo from Order o where o.orderNo > :above order by o.orderNo")
     List<Long> numbersAbove(long above, Limit most);
 }

@@ -56,15 +56,26 @@ class SalesController {
                             example = "2026-11-30",
                             schema = @Schema(type = "string", format = "date"))
                     @RequestParam
-                    String to) {
+                    String to,
+            @Parameter(
+                            description = "Y names also menus of which every order was cancelled",
+                            example = "Y",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {"Y", "N"}))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String cancelled) {
         Fields fields = new Fields();
         Fields.Parsed<LocalDate> first = fields.parse("from", from, SalesController::day);
         Fields.Parsed<LocalDate> last = fields.parse("to", to, SalesController::day);
+        Fields.Parsed<Boolean> cancelledToo = fields.parse("cancelled", cancelled, SalesController::yes);
         fields.refuseIfWrong();
         long days = ChronoUnit.DAYS.between(first.value(), last.value()) + 1;
         fields.check("to", days >= 1 && days <= MOST_DAYS, "invalid.days", MOST_DAYS);
         fields.refuseIfWrong();
-        return sales.between(first.value(), last.value());
+        return sales.between(first.value(), last.value(), cancelledToo.value());
     }
 
     @Operation(
@@ -106,6 +117,15 @@ class SalesController {
             // Such as the 30th of February.
         }
         throw new InvalidValue("invalid.day");
+    }
+
+    private static boolean yes(@Nullable String text) {
+        return switch (text) {
+            case null -> false;
+            case "N" -> false;
+            case "Y" -> true;
+            default -> throw new InvalidValue("invalid.yn");
+        };
     }
 
     private static int limit(@Nullable String text) {

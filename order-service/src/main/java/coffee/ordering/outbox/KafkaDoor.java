@@ -12,8 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -41,10 +43,22 @@ class KafkaDoor {
         makeTopics();
         List<CompletableFuture<?>> sent = new ArrayList<>(events.size());
         for (EncodedEvent event : events) {
-            sent.add(kafka.send(record(event)));
+            sent.add(send(event));
         }
         kafka.flush();
         return sent;
+    }
+
+    /** What Kafka will not take fails alone. Where nobody is there, all fail: each would wait as long as the first one did. */
+    private CompletableFuture<?> send(EncodedEvent event) {
+        try {
+            return kafka.send(record(event));
+        } catch (KafkaException refused) {
+            if (refused.getCause() instanceof TimeoutException) {
+                throw refused;
+            }
+            return CompletableFuture.failedFuture(refused);
+        }
     }
 
     /** At the first use rather than at the start: orders are taken also while Kafka is away. */

@@ -54,12 +54,22 @@ class OutboxRows {
                 .single();
     }
 
+    /** Empty where nothing waits. */
+    Optional<Span> waiting() {
+        return jdbc.sql("SELECT MIN(id) AS lowest, MAX(id) AS highest FROM outbox HAVING lowest IS NOT NULL")
+                .query((row, number) -> new Span(row.getLong("lowest"), row.getLong("highest")))
+                .optional();
+    }
+
     Optional<Instant> oldestAt() {
         return jdbc.sql("SELECT happened_at FROM outbox ORDER BY id LIMIT 1")
                 .query((row, number) ->
                         row.getObject("happened_at", LocalDateTime.class).toInstant(ZoneOffset.UTC))
                 .optional();
     }
+
+    /** The ids of the first and the last row that wait. */
+    record Span(long lowest, long highest) {}
 
     private static OutboxRow row(ResultSet row, int number) throws SQLException {
         return new OutboxRow(

@@ -104,7 +104,18 @@ final class RelayWorker implements Runnable {
             rows.delete(sent);
             floor = Math.max(floor, sent.getLast() - settings.floorMargin());
         }
+        floor = Math.min(floor, lowestLeft(waiting, sent) - 1);
         return new Round(wave.size(), sent.size());
+    }
+
+    /** The floor stays below what could not be sent: else the next event of its key would be found first, and overtake it. */
+    private static long lowestLeft(List<OutboxRow> waiting, List<Long> sent) {
+        Set<Long> gone = new HashSet<>(sent);
+        return waiting.stream()
+                .mapToLong(OutboxRow::id)
+                .filter(id -> !gone.contains(id))
+                .findFirst()
+                .orElse(Long.MAX_VALUE);
     }
 
     /** Two events of one key never travel together: if the first were lost on its way, the second would overtake it. */

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,23 +86,23 @@ class PointAccount {
             throw new Refusal.TooFewPoints(price.minus(available));
         }
         List<PointEntry> lines = writeOffExpired(today, now);
-        List<PointLotUse> uses = new ArrayList<>();
+        Map<PointLot, Money> fromLots = new LinkedHashMap<>();
         Money open = price;
         for (PointLot lot : lotsByExpiry()) {
             Money taken = lot.take(open);
             if (!taken.isZero()) {
                 open = open.minus(taken);
-                uses.add(new PointLotUse(order, new EntryId(customerId, lot.entryNo()), taken));
+                fromLots.put(lot, taken);
             }
         }
         charged = charged.minus(open);
         lines.add(went(PointType.USE, price, order, "주문 결제", now));
-        return new Spent(lines, uses);
+        return new Spent(lines, fromLots);
     }
 
     /** Gives back what an order used, each part to the lot that it came from; what comes to a lot past its day expires at once. */
     List<PointEntry> refund(Money used, Map<PointLot, Money> fromLots, OrderNo order, LocalDate today, Instant now) {
-        if (!balance.fitsWith(used)) {
+        if (!available(today).fitsWith(used)) {
             throw new Refusal.TooManyPoints();
         }
         List<PointEntry> lines = writeOffExpired(today, now);
@@ -129,8 +130,8 @@ class PointAccount {
         return lines;
     }
 
-    /** What a spending leaves behind: ledger lines, and what came from which lot. */
-    record Spent(List<PointEntry> lines, List<PointLotUse> uses) {}
+    /** What a spending leaves behind: ledger lines, and what came from which lot. A refund wants to know the latter again. */
+    record Spent(List<PointEntry> lines, Map<PointLot, Money> fromLots) {}
 
     private List<PointLot> lotsByExpiry() {
         return lots.stream()

@@ -84,7 +84,7 @@ public class PointLedger implements Accounts {
     public void use(CustomerId customer, Money price, OrderNo order, Instant now) {
         PointAccount.Spent spent = account(customer).use(price, order, clock.dayOf(now), now);
         write(spent.lines());
-        spent.uses().forEach(entities::persist);
+        spent.fromLots().forEach((lot, points) -> entities.persist(new PointLotUse(order, lot.id(), points)));
     }
 
     int writeOffExpired(CustomerId customer, Instant now) {

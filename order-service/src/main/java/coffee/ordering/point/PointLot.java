@@ -30,6 +30,10 @@ class PointLot {
         this.expiresOn = expiresOn;
     }
 
+    EntryId id() {
+        return new EntryId(customerId, entryNo);
+    }
+
     int entryNo() {
         return entryNo;
     }

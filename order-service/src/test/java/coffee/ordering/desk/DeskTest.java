@@ -1,127 +1,291 @@
 package coffee.ordering.desk;
 
+import static coffee.ordering.Callers.calls;
 import static coffee.ordering.Shop.ICED_AMERICANO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import coffee.events.OrderEvent;
 import coffee.ordering.OrderServiceTest;
 import coffee.ordering.Shop.Reply;
-import java.sql.Connection;
-import java.sql.Statement;
+import coffee.ordering.idempotency.IdempotencyKey;
+import coffee.ordering.idempotency.KeyedRequest;
+import coffee.ordering.outbox.Listener;
+import coffee.ordering.shared.CustomerId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionOperations;
 
-@TestPropertySource(properties = {"coffee.desk.lanes=1", "coffee.desk.queue-per-lane=4", "coffee.desk.patience=4s"})
+/** A desk of one short lane, which a test can keep busy. */
+@TestPropertySource(
+        properties = {
+            "coffee.desk.lanes=1",
+            "coffee.desk.queue-per-lane=4",
+            "coffee.desk.patience=3s",
+            "coffee.desk.attempts=30",
+            "spring.datasource.hikari.data-source-properties.sessionVariables=innodb_lock_wait_timeout=1"
+        })
 class DeskTest extends OrderServiceTest {
 
-    @Test
-    void manyCustomersAtOnceAreServedTogetherAndEachPaysOnce() {
-        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Reply> replies = atOnce(
-                    callers,
-                    IntStream.rangeClosed(1, 9)
-                            .mapToObj(customer ->
-                                    () -> patiently(() -> shop.order("CUST-0000000" + customer, ICED_AMERICANO, 1))));
+    private static final String SOMEBODY = "CUST-00000010";
 
-            assertThat(replies).allMatch(reply -> reply.status() == 200);
-            assertThat(replies.stream().map(reply -> reply.text("orderNo")).distinct())
-                    .hasSize(9);
-        }
-    }
+    private CompletableFuture<Reply> stuck = new CompletableFuture<>();
 
     @Test
-    void refusesAtOnceWhatItsQueueCannotHold() throws Exception {
-        try (Connection blocker = servers.connect();
-                Statement lock = blocker.createStatement();
-                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            blocker.setAutoCommit(false);
-            lock.execute("SELECT 1 FROM point_account WHERE customer_id = 10 FOR UPDATE");
-            CompletableFuture<Reply> stuck = call(callers, () -> shop.charge("CUST-00000010", 1_000));
-            awaitALockWait();
-
-            List<Reply> replies =
-                    atOnce(callers, IntStream.range(0, 12).mapToObj(copy -> () -> shop.charge("CUST-00000010", 1_000)));
-            blocker.rollback();
-
-            List<Reply> refused =
-                    replies.stream().filter(reply -> reply.status() == 503).toList();
-            assertThat(refused).hasSizeGreaterThanOrEqualTo(8).allSatisfy(reply -> {
-                assertThat(reply.header("Retry-After")).isNotEmpty();
-                assertThat(reply.header("Idempotency-Key")).isNotEmpty();
-            });
-            assertThat(refused.stream().filter(reply -> reply.text("code").equals("OVERLOADED")))
-                    .hasSize(8);
-            assertThat(stuck.join().status()).isIn(200, 503);
-        }
-    }
-
-    @Test
-    void aPoisonedCommandFailsAlone() throws Exception {
-        jdbc.sql("UPDATE point_account SET balance = balance + 1 WHERE customer_id = 2")
-                .update();
-        try (Connection blocker = servers.connect();
-                Statement lock = blocker.createStatement();
-                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            blocker.setAutoCommit(false);
-            lock.execute("SELECT 1 FROM point_account WHERE customer_id = 1 FOR UPDATE");
-            CompletableFuture<Reply> first = call(callers, () -> shop.charge("CUST-00000001", 1_000));
-            awaitALockWait();
-            // These three are queued behind it, and so decided together.
-            List<CompletableFuture<Reply>> together = Stream.of("CUST-00000003", "CUST-00000002", "CUST-00000004")
-                    .map(customer -> call(callers, () -> shop.charge(customer, 1_000)))
+    void whatWaitsIsDecidedTogetherAndEachPaysOnce() {
+        double batches = metric("coffee.desk.batch", "COUNT");
+        double commands = metric("coffee.desk.batch", "TOTAL");
+        List<CompletableFuture<Reply>> waiting;
+        try (ForeignLock _ = keepTheLaneBusy()) {
+            waiting = IntStream.rangeClosed(5, 8)
+                    .mapToObj(customer -> calls(() -> shop.order("CUST-0000000" + customer, ICED_AMERICANO, 1)))
                     .toList();
-            awaitQueued(3);
-            blocker.rollback();
-
-            assertThat(first.join().status()).isEqualTo(200);
-            assertThat(together.stream().map(reply -> reply.join().status())).containsExactly(200, 500, 200);
-            assertThat(together.get(1).join().body())
-                    .contains("TRY_AGAIN_LATER")
-                    .doesNotContain("IllegalState");
-        } finally {
-            jdbc.sql("UPDATE point_account SET balance = balance - 1 WHERE customer_id = 2")
-                    .update();
+            awaitQueued(4);
         }
-        assertThat(shop.points("CUST-00000002")).isEqualTo(10_000);
+
+        assertThat(stuck.join().status()).isEqualTo(200);
+        assertThat(waiting).allMatch(reply -> reply.join().status() == 200);
+        assertThat(waiting.stream().map(reply -> reply.join().text("orderNo")).distinct())
+                .hasSize(4);
+        assertThat(metric("coffee.desk.batch", "COUNT") - batches).isEqualTo(2);
+        assertThat(metric("coffee.desk.batch", "TOTAL") - commands).isEqualTo(5);
     }
 
-    private void awaitALockWait() {
-        await().until(() -> jdbc.sql("SELECT COUNT(*) FROM information_schema.innodb_lock_waits")
-                        .query(Long.class)
-                        .single()
-                > 0);
+    @Test
+    void refusesAtOnceWhatItsQueueCannotHoldAndDoesNothingOfIt() {
+        double overloads = metric("coffee.desk.overloads", "COUNT");
+        List<CompletableFuture<Reply>> waiting;
+        try (ForeignLock _ = keepTheLaneBusy()) {
+            waiting = Stream.generate(() -> calls(() -> shop.charge(SOMEBODY, 1_000)))
+                    .limit(4)
+                    .toList();
+            awaitQueued(4);
+
+            // Answered while the lane is as busy as before: nobody waited for it.
+            for (int i = 0; i < 3; i++) {
+                Reply refused = shop.charge("CUST-00000009", 1_000, "Idempotency-Key", "refused");
+                assertThat(refused.status()).isEqualTo(503);
+                assertThat(refused.text("code")).isEqualTo("OVERLOADED");
+                assertThat(refused.header("Retry-After")).isNotEmpty();
+                assertThat(refused.header("Idempotency-Key")).isEqualTo("refused");
+            }
+            assertThat(waiting).noneMatch(CompletableFuture::isDone);
+        }
+
+        assertThat(waiting).allMatch(reply -> reply.join().status() == 200);
+        assertThat(metric("coffee.desk.overloads", "COUNT") - overloads).isEqualTo(3);
+        assertThat(shop.points("CUST-00000009")).isEqualTo(10_000);
+        Reply later = shop.charge("CUST-00000009", 1_000, "Idempotency-Key", "refused");
+        assertThat(later.status()).isEqualTo(200);
+        assertThat(later.header("Idempotent-Replayed")).isEmpty();
+    }
+
+    @Test
+    void whatNobodyWaitsForAnyMoreIsNotBegun() {
+        try (ForeignLock _ = keepTheLaneBusy()) {
+            Reply late = shop.charge("CUST-00000001", 1_000, "Idempotency-Key", "late");
+            assertThat(late.status()).isEqualTo(503);
+            assertThat(late.text("code")).isEqualTo("TRY_AGAIN_LATER");
+        }
+        // The same lane: it has come by the late one when it serves this.
+        assertThat(shop.charge(SOMEBODY, 1_000).status()).isEqualTo(200);
+
+        assertThat(shop.points("CUST-00000001")).isEqualTo(10_000);
+        Reply again = shop.charge("CUST-00000001", 1_000, "Idempotency-Key", "late");
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.header("Idempotent-Replayed")).isEmpty();
+    }
+
+    /** Every try would end in a lock wait time-out; those who come after must not wait for that. */
+    @Test
+    void whatNobodyWaitsForAnyMoreIsNotTriedOnceMore() {
+        try (ForeignLock _ = keepTheLaneBusy()) {
+            assertThat(stuck.join().text("code")).isEqualTo("TRY_AGAIN_LATER");
+
+            assertThat(shop.charge("CUST-00000002", 1_000).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aLockWaitTimeOutIsTriedAgain() {
+        double retries = metric("coffee.desk.retries", "COUNT");
+        try (ForeignLock _ = keepTheLaneBusy()) {
+            await().until(() -> metric("coffee.desk.retries", "COUNT") > retries);
+        }
+        assertThat(stuck.join().status()).isEqualTo(200);
+    }
+
+    @Test
+    void aDeadlockIsTriedAgain() {
+        double retries = metric("coffee.desk.retries", "COUNT");
+        double splits = metric("coffee.desk.splits", "COUNT");
+        long deadlocks = deadlocks();
+        List<CompletableFuture<Reply>> together;
+        try (ForeignLock fourth = new ForeignLock(servers, "CUST-00000004")) {
+            try (ForeignLock _ = keepTheLaneBusy()) {
+                together = Stream.of("CUST-00000003", "CUST-00000004")
+                        .map(customer -> calls(() -> shop.charge(customer, 1_000)))
+                        .toList();
+                awaitQueued(2);
+            }
+            // The desk has the third customer now and waits for the fourth, whose holder wants the third.
+            fourth.awaitSomebodyWaiting();
+            fourth.alsoLock("CUST-00000003");
+        }
+
+        assertThat(together).allMatch(reply -> reply.join().status() == 200);
+        assertThat(deadlocks() - deadlocks).isEqualTo(1);
+        assertThat(metric("coffee.desk.retries", "COUNT")).isGreaterThan(retries);
+        assertThat(metric("coffee.desk.splits", "COUNT")).isEqualTo(splits);
+    }
+
+    @Test
+    void aPoisonedCommandFailsAloneAndNothingIsToldOfIt() {
+        double splits = metric("coffee.desk.splits", "COUNT");
+        List<String> customers = Stream.generate(this::newCustomer).limit(3).toList();
+        String poisoned = customers.get(1);
+        List<CompletableFuture<Reply>> together;
+        jdbc.sql("""
+                CREATE TRIGGER poison BEFORE INSERT ON point_entry FOR EACH ROW
+                IF NEW.customer_id = %d THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'poisoned'; END IF""".formatted(Long.parseLong(poisoned.substring(5)))).update();
+        try {
+            try (ForeignLock _ = keepTheLaneBusy()) {
+                together = customers.stream()
+                        .map(customer -> calls(() -> shop.order(customer, ICED_AMERICANO, 1)))
+                        .toList();
+                awaitQueued(3);
+            }
+            assertThat(together.stream().map(reply -> reply.join().status())).containsExactly(200, 500, 200);
+        } finally {
+            jdbc.sql("DROP TRIGGER poison").update();
+        }
+
+        assertThat(together.get(1).join().text("code")).isEqualTo("TRY_AGAIN_LATER");
+        assertThat(together.get(1).join().body()).doesNotContain("poison", "xception");
+        assertThat(metric("coffee.desk.splits", "COUNT")).isGreaterThan(splits);
+        assertThat(shop.get("/order?customerId=" + poisoned).json()).isEmpty();
+        assertThat(customersToldOf(together.get(0).join(), together.get(2).join()))
+                .contains(customers.getFirst(), customers.getLast())
+                .doesNotContain(poisoned);
+    }
+
+    @Test
+    void tellsHowBusyItIs() {
+        shop.charge(SOMEBODY, 1_000);
+        double waits = metric("coffee.desk.wait", "COUNT");
+        double decisions = metric("coffee.desk.decide", "COUNT");
+        double commits = metric("coffee.desk.commit", "COUNT");
+
+        shop.charge(SOMEBODY, 1_000);
+
+        assertThat(metric("coffee.desk.wait", "COUNT") - waits).isEqualTo(1);
+        assertThat(metric("coffee.desk.decide", "COUNT") - decisions).isEqualTo(1);
+        assertThat(metric("coffee.desk.commit", "COUNT") - commits).isEqualTo(1);
+    }
+
+    @Test
+    void isOpenedAgainAfterItWasClosed(@Autowired OrderDesk desk) {
+        desk.stop();
+        assertThat(shop.charge(SOMEBODY, 1_000).text("code")).isEqualTo("OVERLOADED");
+
+        desk.start();
+        assertThat(shop.charge(SOMEBODY, 1_000).status()).isEqualTo(200);
+    }
+
+    /** The queue is where the two meet, so it is the queue that brings the unlucky moment about. */
+    @Test
+    void aCommandThatComesInTheInstantInWhichItsLaneClosesIsRefused(
+            @Autowired Batch batch, @Autowired TransactionOperations transaction, @Autowired DeskSettings settings)
+            throws Exception {
+        CompletableFuture<Lane> closed = new CompletableFuture<>();
+        BlockingQueue<Ticket> queue = new ArrayBlockingQueue<>(1) {
+            @Override
+            public boolean offer(Ticket ticket) {
+                closed.join();
+                return super.offer(ticket);
+            }
+        };
+        Ticket ticket = ticketOf(new CustomerId(10));
+        Lane lane = new Lane(0, queue, batch, transaction, settings, new DeskMetrics(new SimpleMeterRegistry()));
+        lane.open();
+        Thread thread = Thread.ofPlatform().start(lane);
+        CompletableFuture<Boolean> accepted = calls(() -> lane.offer(ticket));
+        lane.close();
+        thread.join();
+        closed.complete(lane);
+
+        assertThat(accepted.join()).isFalse();
+        assertThat(queue).isEmpty();
+    }
+
+    /** The lane waits for an account that somebody else's transaction holds, and everybody waits for the lane. */
+    private ForeignLock keepTheLaneBusy() {
+        ForeignLock lock = new ForeignLock(servers, SOMEBODY);
+        stuck = calls(() -> shop.charge(SOMEBODY, 1_000));
+        lock.awaitSomebodyWaiting();
+        return lock;
+    }
+
+    private static Ticket ticketOf(CustomerId customer) {
+        Command nothing = new Command() {
+            @Override
+            public CustomerId customerId() {
+                return customer;
+            }
+
+            @Override
+            public String operation() {
+                return "nothing";
+            }
+
+            @Override
+            public String wording() {
+                return "";
+            }
+        };
+        KeyedRequest request = KeyedRequest.of(customer, "nothing", new IdempotencyKey("key"), "");
+        return new Ticket(nothing, request, Locale.KOREAN, 0, Long.MAX_VALUE, new CompletableFuture<>());
+    }
+
+    private String newCustomer() {
+        return shop.post("/customer", "{}").text("customerId");
     }
 
     private void awaitQueued(int commands) {
-        await().until(() -> shop.staffGet("/actuator/metrics/coffee.desk.queue")
-                        .json()
-                        .at("/measurements/0/value")
-                        .intValue()
-                >= commands);
+        await().until(() -> metric("coffee.desk.queue", "VALUE") >= commands);
     }
 
-    private static Reply patiently(Supplier<Reply> send) {
-        Reply reply = send.get();
-        while (reply.status() == 503) {
-            reply = send.get();
+    private double metric(String name, String statistic) {
+        return shop.metric(name, statistic);
+    }
+
+    private long deadlocks() {
+        return jdbc.sql(
+                        "SELECT variable_value FROM information_schema.global_status WHERE variable_name = 'INNODB_DEADLOCKS'")
+                .query(Long.class)
+                .single();
+    }
+
+    /** Up to these orders at least. */
+    private List<String> customersToldOf(Reply... orders) {
+        List<String> orderNos =
+                Stream.of(orders).map(order -> order.text("orderNo")).toList();
+        try (Listener listener = new Listener(servers.bootstrapServers(), servers.topicPrefix() + "order-menu")) {
+            return listener
+                    .hear(all -> all.stream().map(ConsumerRecord::key).toList().containsAll(orderNos))
+                    .stream()
+                    .map(record -> ((OrderEvent) listener.read(record)).customerId())
+                    .toList();
         }
-        return reply;
-    }
-
-    private static List<Reply> atOnce(ExecutorService callers, Stream<Supplier<Reply>> calls) {
-        List<CompletableFuture<Reply>> replies =
-                calls.map(call -> call(callers, call)).toList();
-        return replies.stream().map(CompletableFuture::join).toList();
-    }
-
-    private static CompletableFuture<Reply> call(ExecutorService callers, Supplier<Reply> call) {
-        return CompletableFuture.supplyAsync(call, callers);
     }
 }

@@ -1,30 +1,36 @@
 package coffee.ordering.idempotency;
 
+import static coffee.ordering.Callers.atOnce;
 import static coffee.ordering.Shop.HOT_CHOCOLATE;
 import static coffee.ordering.Shop.ICED_AMERICANO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coffee.local.junit.TestServers;
-import coffee.ordering.OrderServiceApplication;
+import coffee.ordering.Instance;
 import coffee.ordering.OrderServiceTest;
 import coffee.ordering.Shop;
 import coffee.ordering.Shop.Reply;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntFunction;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 
 class IdempotencyTest extends OrderServiceTest {
 
     private static final String KEY = IdempotencyKey.HEADER;
+
+    private static Instance other;
+
+    @BeforeAll
+    static void openAnotherInstance(TestServers.Schema servers) {
+        other = Instance.on(servers);
+    }
+
+    @AfterAll
+    static void closeIt() {
+        other.close();
+    }
 
     @Test
     void answersARepetitionWithTheFirstAnswerToTheByte() {
@@ -116,66 +122,107 @@ class IdempotencyTest extends OrderServiceTest {
     }
 
     @Test
-    void manyCopiesAtOnceOnTwoInstancesHaveOneEffectAndOneAnswer() throws Exception {
-        try (ConfigurableApplicationContext other = anotherInstance(servers)) {
-            Shop otherShop = new Shop(other.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
-            List<Reply> replies = atOnce(
-                    64,
-                    copy -> (copy % 2 == 0 ? shop : otherShop)
-                            .order("CUST-00000009", ICED_AMERICANO, 1, KEY, "64 copies"));
+    void manyCopiesOfAChargeHaveOneEffectAndOneAnswer() {
+        String customer = newCustomer();
+        oneOf64CopiesIsServed(at -> at.charge(customer, 5_000, KEY, "copies"));
+        assertThat(shop.points(customer)).isEqualTo(15_000);
+    }
 
-            assertThat(replies).allMatch(reply -> reply.status() == 200);
-            assertThat(replies.stream().map(Reply::body).distinct()).hasSize(1);
-            assertThat(replies.stream()
-                            .filter(reply -> reply.header("Idempotent-Replayed").isEmpty()))
-                    .hasSize(1);
-            assertThat(shop.points("CUST-00000009")).isEqualTo(5_800);
-            assertThat(shop.get("/order?customerId=CUST-00000009").json()).hasSize(1);
-        }
+    @Test
+    void manyCopiesOfAnOrderHaveOneEffectAndOneAnswer() {
+        String customer = newCustomer();
+        oneOf64CopiesIsServed(at -> at.order(customer, ICED_AMERICANO, 1, KEY, "copies"));
+        assertThat(shop.points(customer)).isEqualTo(5_800);
+        assertThat(shop.get("/order?customerId=" + customer).json()).hasSize(1);
+    }
+
+    @Test
+    void manyCopiesOfACancelHaveOneEffectAndOneAnswer() {
+        String customer = newCustomer();
+        String orderNo = shop.order(customer, ICED_AMERICANO, 1).text("orderNo");
+        oneOf64CopiesIsServed(at -> at.cancel(orderNo, KEY, "copies"));
+        assertThat(shop.points(customer)).isEqualTo(10_000);
+    }
+
+    @Test
+    void manyCopiesOfWhatIsRefusedHaveOneAnswer() {
+        String customer = newCustomer();
+        oneOf64CopiesIsServed(at -> at.order(customer, ICED_AMERICANO, 3, KEY, "copies"));
+        assertThat(shop.points(customer)).isEqualTo(10_000);
+    }
+
+    @Test
+    void answersAreRememberedAcrossARestart() {
+        String customer = newCustomer();
+        String orderNo = shop.order(customer, ICED_AMERICANO, 1).text("orderNo");
+        List<Function<Shop, Reply>> requests = List.of(
+                at -> at.charge(customer, 700, KEY, "once"),
+                at -> at.order(customer, ICED_AMERICANO, 1, KEY, "once"),
+                at -> at.order(customer, ICED_AMERICANO, 100, KEY, "too dear"),
+                at -> at.cancel(orderNo, KEY, "once"));
+        List<String> before = answers(requests, other.shop());
+
+        other.close();
+        other = Instance.on(servers);
+
+        assertThat(answers(requests, other.shop())).isEqualTo(before);
+        assertThat(shop.points(customer)).isEqualTo(10_000 + 700 - 4_200);
+    }
+
+    @Test
+    void ofTwoRequestsUnderOneKeyAtOnceOneIsServedAndTheOtherNot() {
+        String customer = newCustomer();
+        List<Reply> replies = atOnce(
+                32,
+                copy -> (copy % 2 == 0 ? shop : other.shop())
+                        .charge(customer, copy < 16 ? 1_000 : 2_000, KEY, "two requests"));
+
+        List<Reply> served =
+                replies.stream().filter(reply -> reply.status() == 200).toList();
+        List<Reply> refused =
+                replies.stream().filter(reply -> reply.status() == 422).toList();
+        assertThat(served).hasSize(16);
+        assertThat(refused).hasSize(16);
+        assertThat(served.stream().map(Reply::body).distinct()).hasSize(1);
+        assertThat(shop.points(customer)).isEqualTo(served.getFirst().number("afterChargePoint"));
     }
 
     /** Without the lock they would still all be right, by the ledger's unique numbers, but only after failing and trying again. */
     @Test
-    void twoInstancesServeOneCustomerOneAfterAnotherWithoutTryingTwice() throws Exception {
-        try (ConfigurableApplicationContext other = anotherInstance(servers)) {
-            Shop otherShop = new Shop(other.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
-            List<Reply> replies = atOnce(200, copy -> (copy % 2 == 0 ? shop : otherShop).charge("CUST-00000010", 100));
+    void twoInstancesServeOneCustomerOneAfterAnotherWithoutTryingTwice() {
+        String customer = newCustomer();
+        double before = retries(shop) + retries(other.shop());
+        List<Reply> replies = atOnce(200, copy -> (copy % 2 == 0 ? shop : other.shop()).charge(customer, 100));
 
-            assertThat(replies).allMatch(reply -> reply.status() == 200);
-            assertThat(shop.points("CUST-00000010")).isEqualTo(30_000);
-            assertThat(retries(shop) + retries(otherShop)).isZero();
-        }
+        assertThat(replies).allMatch(reply -> reply.status() == 200);
+        assertThat(shop.points(customer)).isEqualTo(30_000);
+        assertThat(retries(shop) + retries(other.shop()) - before).isZero();
     }
 
-    private static int retries(Shop shop) {
-        return shop.staffGet("/actuator/metrics/coffee.desk.retries")
-                .json()
-                .at("/measurements/0/value")
-                .intValue();
+    private static double retries(Shop shop) {
+        return shop.metric("coffee.desk.retries", "COUNT");
     }
 
-    private static ConfigurableApplicationContext anotherInstance(TestServers.Schema schema) {
-        Map<String, Object> properties = new HashMap<>(schema.springProperties());
-        properties.put("server.port", 0);
-        properties.put("coffee.staff-password", Shop.STAFF_PASSWORD);
-        return new SpringApplicationBuilder(OrderServiceApplication.class)
-                .run(properties.entrySet().stream()
-                        .map(property -> "--" + property.getKey() + "=" + property.getValue())
-                        .toArray(String[]::new));
+    private void oneOf64CopiesIsServed(Function<Shop, Reply> send) {
+        List<Reply> replies = atOnce(64, copy -> send.apply(copy % 2 == 0 ? shop : other.shop()));
+
+        assertThat(replies.stream().map(Reply::status).distinct()).hasSize(1);
+        assertThat(replies.stream().map(Reply::body).distinct()).hasSize(1);
+        assertThat(replies.stream().filter(IdempotencyTest::isReplayed)).hasSize(63);
     }
 
-    private static List<Reply> atOnce(int copies, IntFunction<Reply> send) throws Exception {
-        try (ExecutorService callers = Executors.newFixedThreadPool(copies)) {
-            List<Callable<Reply>> calls = new ArrayList<>();
-            for (int copy = 0; copy < copies; copy++) {
-                int number = copy;
-                calls.add(() -> send.apply(number));
-            }
-            List<Reply> replies = new ArrayList<>();
-            for (Future<Reply> reply : callers.invokeAll(calls)) {
-                replies.add(reply.get());
-            }
-            return replies;
-        }
+    private static List<String> answers(List<Function<Shop, Reply>> requests, Shop at) {
+        return requests.stream()
+                .map(request -> request.apply(at))
+                .map(reply -> reply.status() + reply.body())
+                .toList();
+    }
+
+    private String newCustomer() {
+        return shop.post("/customer", "{}").text("customerId");
+    }
+
+    private static boolean isReplayed(Reply reply) {
+        return reply.header(IdempotencyKey.REPLAYED).equals("true");
     }
 }

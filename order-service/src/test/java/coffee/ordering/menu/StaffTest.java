@@ -1,5 +1,6 @@
 package coffee.ordering.menu;
 
+import static coffee.ordering.Callers.atOnce;
 import static coffee.ordering.Shop.ICED_AMERICANO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -79,6 +80,33 @@ class StaffTest extends OrderServiceTest {
     }
 
     @Test
+    void anOldVersionIsNeverToldAfterANewOneNotEvenWhileAllAreToldAgain() {
+        String menuId = shop.staffPost("/admin/menu", LATTE).text("menuId");
+        long changes = 24;
+        for (int round = 0; round < changes / 4; round++) {
+            assertThat(atOnce(
+                            8,
+                            call -> call % 2 == 0
+                                    ? shop.staffPut("/admin/menu/" + menuId, LATTE)
+                                    : shop.staffPost("/admin/menu/republish", "")))
+                    .allMatch(reply -> reply.status() == 200);
+        }
+
+        try (Listener listener = listenTo("menu")) {
+            List<Long> versions = listener
+                    .hear(all -> all.stream()
+                                    .filter(record -> record.key().equals(menuId))
+                                    .count()
+                            > 2 * changes)
+                    .stream()
+                    .filter(record -> record.key().equals(menuId))
+                    .map(record -> ((MenuChanged) listener.read(record)).version())
+                    .toList();
+            assertThat(versions).isSorted().startsWith(1L).endsWith(1L + changes);
+        }
+    }
+
+    @Test
     void namesWhatIsWrongWithAMenu() {
         Reply refused = shop.staffPost(
                 "/admin/menu",
@@ -124,6 +152,25 @@ class StaffTest extends OrderServiceTest {
     }
 
     @Test
+    void salesTellWhatWasCancelledApart() {
+        String menuId = shop.staffPost("/admin/menu", LATTE).text("menuId");
+        await().until(() -> shop.order("CUST-00000006", menuId, 1).status() == 200);
+        shop.charge("CUST-00000006", 100_000);
+        for (String orderNo : List.of(
+                newest("CUST-00000006"), shop.order("CUST-00000006", menuId, 3).text("orderNo"))) {
+            shop.cancel(orderNo);
+        }
+        String day = LocalDate.now(ZoneId.of("Asia/Seoul")).toString();
+        String query = "/admin/sales?from=" + day + "&to=" + day;
+
+        assertThat(shop.staffGet(query).body()).doesNotContain(menuId);
+        assertThat(shop.staffGet(query + "&cancelled=Y").body())
+                .contains("{\"day\":\"" + day + "\",\"menuId\":\"" + menuId
+                        + "\",\"orderCnt\":0,\"cupCnt\":0,\"cancelledOrderCnt\":2,\"cancelledCupCnt\":4}");
+        assertThat(shop.staffGet(query + "&cancelled=yes").invalidFields()).containsExactly("cancelled");
+    }
+
+    @Test
     void pastEventsComeInPages() {
         shop.charge("CUST-00000005", 100_000);
         for (int i = 0; i < 3; i++) {
@@ -134,6 +181,7 @@ class StaffTest extends OrderServiceTest {
                         "/admin/order-events?limit=2&after=" + first.get("next").asString())
                 .json();
 
+        assertThat(first.get("newest").asString()).isEqualTo(newest("CUST-00000005"));
         assertThat(first.get("next").asString())
                 .isLessThan(second.at("/events/0/data/orderNo").asString());
         assertThat(shop.staffGet("/admin/order-events?limit=0").invalidFields()).containsExactly("limit");
@@ -141,6 +189,13 @@ class StaffTest extends OrderServiceTest {
                 .containsExactly("from", "to");
         assertThat(shop.staffGet("/admin/sales?from=2026-02-02&to=2026-02-01").invalidFields())
                 .containsExactly("to");
+    }
+
+    private String newest(String customerId) {
+        return shop.get("/order?customerId=" + customerId)
+                .json()
+                .at("/0/orderNo")
+                .asString();
     }
 
     private long sold(String day) {

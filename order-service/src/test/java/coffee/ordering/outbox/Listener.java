@@ -1,6 +1,7 @@
 package coffee.ordering.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import coffee.events.CoffeeEvent;
@@ -8,8 +9,10 @@ import coffee.events.Decoded;
 import coffee.events.EventCodec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -61,6 +64,24 @@ public final class Listener implements AutoCloseable {
     public static String header(ConsumerRecord<String, byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
         return header == null ? "" : new String(header.value(), UTF_8);
+    }
+
+    public static List<String> ids(List<ConsumerRecord<String, byte[]>> records) {
+        return records.stream().map(record -> header(record, "ce_id")).toList();
+    }
+
+    /** Each event once, in the order in which it was first heard. */
+    public static List<String> idsAsFirstHeard(List<ConsumerRecord<String, byte[]>> records) {
+        return ids(records).stream().distinct().toList();
+    }
+
+    /** @param ids as first heard */
+    public static void tellsEachOrderBeforeItsCancel(List<String> ids) {
+        Set<String> before = new HashSet<>();
+        for (String id : ids) {
+            before.add(id);
+            assertThat(before).contains(id.replace("/cancelled", "/placed"));
+        }
     }
 
     @Override

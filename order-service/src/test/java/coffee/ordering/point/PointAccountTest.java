@@ -29,7 +29,7 @@ class PointAccountTest {
 
         PointAccount.Spent spent = account.use(new Money(1_200), ORDER, TODAY, NOW);
 
-        assertThat(spent.uses().stream().map(PointLotUse::point)).containsExactly(new Money(300), new Money(500));
+        assertThat(spent.fromLots().values()).containsExactly(new Money(300), new Money(500));
         assertThat(points(spent.lines())).containsExactly(-1_200L);
         assertThat(account.available(TODAY)).isEqualTo(new Money(600));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coffee.ordering.OrderServiceTest;
 import coffee.ordering.Shop.Reply;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,13 +69,21 @@ class PointTest extends OrderServiceTest {
                 .isEqualTo(4_200);
         assertThat(shop.charge("CUST-00000003", 1_000).body())
                 .isEqualTo("{\"beforeChargePoint\":0,\"chargeAmt\":1000,\"afterChargePoint\":1000}");
-        assertThat(shop.get("/point/CUST-00000003")
-                        .json()
-                        .at("/0/pointDetail")
-                        .valueStream()
-                        .map(line -> line.get("pointTypeCode").asString()
-                                + line.get("point").longValue()))
-                .containsExactly("SAVE10000", "EXPIRE-10000", "CHARGE1000");
+        assertThat(lines("CUST-00000003")).containsExactly("SAVE10000", "EXPIRE-10000", "CHARGE1000");
+    }
+
+    @Test
+    void aCancelGivesBackToTheLotThatPaidAlsoWhenItsDayHasPassed() {
+        shop.charge("CUST-00000007", 5_000);
+        String orderNo = shop.order("CUST-00000007", ICED_AMERICANO, 3).text("orderNo");
+        jdbc.sql("UPDATE point_lot SET expires_on = '2020-12-31' WHERE customer_id = 7")
+                .update();
+
+        assertThat(shop.cancel(orderNo).number("refundPoint")).isEqualTo(12_600);
+
+        assertThat(lines("CUST-00000007"))
+                .containsExactly("SAVE10000", "CHARGE5000", "USE-12600", "REFUND12600", "EXPIRE-10000");
+        assertThat(shop.points("CUST-00000007")).isEqualTo(5_000);
     }
 
     @Test
@@ -136,6 +145,15 @@ class PointTest extends OrderServiceTest {
 
         assertThat(refused.status()).as(refused.body()).isEqualTo(400);
         assertThat(refused.text("code")).isEqualTo("INVALID_REQUEST");
+    }
+
+    private Stream<String> lines(String customerId) {
+        return shop.get("/point/" + customerId)
+                .json()
+                .at("/0/pointDetail")
+                .valueStream()
+                .map(line ->
+                        line.get("pointTypeCode").asString() + line.get("point").longValue());
     }
 
     private List<Integer> entryNos(String path) {

@@ -1,0 +1,163 @@
+package coffee.ordering.dataplatform;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import coffee.events.EventCodec;
+import coffee.ordering.shared.ErrorCode;
+import coffee.ordering.shared.Fields;
+import coffee.ordering.shared.InvalidValue;
+import coffee.ordering.shared.Refusal;
+import coffee.ordering.shared.Refuses;
+import coffee.ordering.shared.ShopClock;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** For staff: what the data platform could not be told, why, and again. */
+@Tag(name = "staff")
+@SecurityRequirement(name = "staff")
+@RestController
+@WithDataPlatform
+@RequestMapping(path = "/admin/data-platform/dead-letters", produces = MediaType.APPLICATION_JSON_VALUE)
+class DeadLetterController {
+
+    private static final int MOST = 1000;
+    private static final int USUAL = 100;
+    private static final int LONGEST_VALUE = 4000;
+
+    private final DeadLetters letters;
+    private final Replay replay;
+    private final ShopClock clock;
+
+    DeadLetterController(DeadLetters letters, Replay replay, ShopClock clock) {
+        this.letters = letters;
+        this.replay = replay;
+        this.clock = clock;
+    }
+
+    @Operation(
+            summary =
+                    "Orders that the data platform could not be told, oldest first; after takes the number of the last"
+                            + " letter of the page before")
+    @Refuses(ErrorCode.UNAUTHORIZED)
+    @GetMapping
+    Letters list(
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String limit) {
+        Fields fields = new Fields();
+        Fields.Parsed<Long> above = fields.parse("after", after, DeadLetterController::number);
+        Fields.Parsed<Integer> most = fields.parse("limit", limit, DeadLetterController::limit);
+        fields.refuseIfWrong();
+        DeadLetters.Page page = unlessKafkaIsAway(() -> letters.page(above.value(), most.value()));
+        List<Letter> shown = page.letters().stream().map(this::shown).toList();
+        Long next = shown.size() < most.value() ? null : shown.getLast().number();
+        return new Letters(page.waiting(), shown, next);
+    }
+
+    @Operation(
+            summary =
+                    "Tells the platform of them once more, oldest first, until one gets no answer; dryRun only says how many"
+                            + " it would be")
+    @Refuses(ErrorCode.UNAUTHORIZED)
+    @PostMapping("/replay")
+    Replay.Result replay(
+            @RequestParam(required = false) @Nullable String dryRun,
+            @RequestParam(required = false) @Nullable String limit) {
+        Fields fields = new Fields();
+        Fields.Parsed<Boolean> dry = fields.parse("dryRun", dryRun, DeadLetterController::flag);
+        Fields.Parsed<Integer> most = fields.parse("limit", limit, DeadLetterController::limit);
+        fields.refuseIfWrong();
+        return unlessKafkaIsAway(() -> dry.value() ? replay.dryRun(most.value()) : replay.run(most.value()));
+    }
+
+    private Letter shown(DeadLetter letter) {
+        return new Letter(
+                letter.number(),
+                letter.header(EventCodec.ID),
+                letter.header(EventCodec.TYPE),
+                letter.reason(),
+                clock.onTheWire(letter.putAsideAt()),
+                new Origin(
+                        letter.header(DeadLetter.TOPIC),
+                        letter.header(DeadLetter.PARTITION),
+                        letter.header(DeadLetter.OFFSET),
+                        letter.header(DeadLetter.TIME)),
+                value(letter));
+    }
+
+    private static @Nullable String value(DeadLetter letter) {
+        byte[] value = letter.record().value();
+        if (value == null) {
+            return null;
+        }
+        return new String(value, 0, Math.min(value.length, LONGEST_VALUE), UTF_8);
+    }
+
+    private static <T> T unlessKafkaIsAway(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (KafkaException | org.springframework.kafka.KafkaException away) {
+            throw new Refusal.TryAgainLater("Kafka is away: " + away);
+        }
+    }
+
+    private static long number(@Nullable String text) {
+        if (text == null) {
+            return -1;
+        }
+        if (!text.matches("[0-9]{1,18}")) {
+            throw new InvalidValue("invalid.type");
+        }
+        return Long.parseLong(text);
+    }
+
+    private static int limit(@Nullable String text) {
+        if (text == null) {
+            return USUAL;
+        }
+        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST) {
+            throw new InvalidValue("invalid.range", 1, MOST);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static boolean flag(@Nullable String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            case null -> false;
+            default -> throw new InvalidValue("invalid.flag");
+        };
+    }
+
+    /** @param next to be asked after for the next page; null on the last one */
+    record Letters(
+            long waiting, List<Letter> letters, @Nullable Long next) {}
+
+    record Letter(
+            long number,
+            @Nullable String eventId,
+            @Nullable String type,
+            String reason,
+            OffsetDateTime putAsideAt,
+            Origin origin,
+            @Nullable String value) {}
+
+    /** Where it was before it was put aside. */
+    record Origin(
+            @Nullable String topic,
+            @Nullable String partition,
+            @Nullable String offset,
+            @Nullable String time) {}
+}
