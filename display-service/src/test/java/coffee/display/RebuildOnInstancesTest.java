@@ -53,7 +53,8 @@ class RebuildOnInstancesTest extends RebuildingTest {
             OTHERS.add(another());
         }
         await().atMost(LONG_ENOUGH)
-                .until(() -> OTHERS.stream().allMatch(other -> bestOf(other).equals("[]")));
+                .untilAsserted(
+                        () -> assertThat(OTHERS).allSatisfy(other -> assertThat(bestOf(other)).isEqualTo("[]")));
     }
 
     @Override

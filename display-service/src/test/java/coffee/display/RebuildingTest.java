@@ -48,10 +48,11 @@ abstract class RebuildingTest extends DisplayTest {
     @BeforeEach
     void anEmptyShop() {
         clock.moveTo(ZonedDateTime.parse("2026-01-20T12:00:00+09:00"));
+        // Before its first menu the display shows nothing, not even that there is nothing.
+        latte = menu("latte");
         PAPER.startAgain();
         rebuilt();
         await().until(() -> best(DAY).isEmpty());
-        latte = menu("latte");
     }
 
     OrderPlaced taken(OrderPlaced order) {
@@ -98,7 +99,9 @@ abstract class RebuildingTest extends DisplayTest {
     }
 
     JsonNode progress() {
-        return read(get("/admin/rebuild", "Authorization", staff()).body());
+        HttpResponse<String> told = get("/admin/rebuild", "Authorization", staff());
+        assertThat(told.statusCode()).as(told.body()).isEqualTo(200);
+        return read(told.body());
     }
 
     Connection lockedSales() throws SQLException {

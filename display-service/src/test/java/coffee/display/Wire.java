@@ -12,11 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -55,12 +57,24 @@ final class Wire implements AutoCloseable {
                 .toList();
         try {
             admin.createTopics(topics).all().get();
+            awaitLeaders(topics);
         } catch (ExecutionException failed) {
             throw new IllegalStateException(failed);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
         }
+    }
+
+    /**
+     * Their offsets are told by leaders only. A producer who is earlier may have its second batch taken and its first one refused, and then
+     * tries that in vain for two minutes.
+     */
+    private void awaitLeaders(List<NewTopic> topics) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+        topics.forEach(topic -> IntStream.range(0, topic.numPartitions())
+                .forEach(number -> all.put(new TopicPartition(topic.name(), number), OffsetSpec.latest())));
+        admin.listOffsets(all).all().get();
     }
 
     void say(int partition, CoffeeEvent event) {
