@@ -15,8 +15,9 @@ import java.util.function.Consumer;
  *
  * @param time how long one figure is measured
  * @param progress is told, in a line, what is going on
+ * @param drawings takes what is better seen than read
  */
-record Bed(CoffeeSystem coffee, Wrk wrk, Duration time, Consumer<String> progress) {
+record Bed(CoffeeSystem coffee, Wrk wrk, Duration time, Consumer<String> progress, Consumer<Chart> drawings) {
 
     /** Below are the demo's. */
     static final int FIRST_CUSTOMER = 101;

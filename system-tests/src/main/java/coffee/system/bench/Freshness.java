@@ -35,8 +35,15 @@ final class Freshness {
 
     private record Sample(long atNanos, long orders) {}
 
-    /** @return milliseconds from accepted to counted, of the orders that the load made */
-    Histogram during(Runnable load) {
+    /**
+     * What was seen of the orders that the load made.
+     *
+     * @param delays milliseconds from accepted to counted
+     * @param behind second by second, how many were accepted and not yet counted
+     */
+    record Seen(Histogram delays, List<Chart.Point> behind) {}
+
+    Seen during(Runnable load) {
         try (Connection orders = bed.connect(Part.ORDER_DB, "coffee");
                 ExecutorService watchers = Executors.newFixedThreadPool(2)) {
             long ordersBefore = newest(orders);
@@ -45,7 +52,7 @@ final class Freshness {
             Future<List<Sample>> counted = watchers.submit(watch(() -> counted() - countedBefore));
             load.run();
             wanted = Bed.number(orders, "SELECT COUNT(*) FROM orders WHERE order_no > " + ordersBefore);
-            return delays(accepted.get(), counted.get());
+            return new Seen(delays(accepted.get(), counted.get()), behind(accepted.get(), counted.get()));
         } catch (SQLException | ExecutionException failed) {
             throw new BenchFailure("nobody could watch the orders: " + failed.getMessage(), failed);
         } catch (InterruptedException stopped) {
@@ -89,6 +96,20 @@ final class Freshness {
             }
         }
         return delays;
+    }
+
+    private static List<Chart.Point> behind(List<Sample> accepted, List<Sample> counted) {
+        List<Chart.Point> points = new ArrayList<>();
+        long began = accepted.getFirst().atNanos();
+        int at = 0;
+        for (Sample sample : accepted) {
+            while (at < counted.size() - 1 && counted.get(at + 1).atNanos() <= sample.atNanos()) {
+                at++;
+            }
+            long waiting = Math.max(0, sample.orders() - counted.get(at).orders());
+            points.add(new Chart.Point((sample.atNanos() - began) / 1e9, waiting));
+        }
+        return points;
     }
 
     /** Order numbers grow by one, unless a batch was tried again: the watchers would find fewer orders than numbers, and say so. */

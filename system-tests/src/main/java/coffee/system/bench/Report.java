@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The figures as a table on the screen, as a page, and as JSON. */
-record Report(List<Figure> figures) {
+/** The figures as a table on the screen, as a page, and as JSON, and the drawings beside the page. */
+record Report(List<Figure> figures, List<Chart> charts) {
 
     void print(PrintStream out) {
         out.println();
@@ -31,6 +31,9 @@ record Report(List<Figure> figures) {
     void write(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("report.md"), page());
+        for (Chart chart : charts) {
+            Files.writeString(folder.resolve(chart.name() + ".svg"), chart.svg());
+        }
         Files.writeString(
                 folder.resolve("report.json"),
                 JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(json()));
@@ -50,6 +53,9 @@ record Report(List<Figure> figures) {
                             figure.goalInWords(),
                             figure.verdict()))
                     .append(" |\n");
+        }
+        for (Chart chart : charts) {
+            page.append("\n![%s](%s.svg)\n".formatted(chart.title(), chart.name()));
         }
         return page.toString();
     }
