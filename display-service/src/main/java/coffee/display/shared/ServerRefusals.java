@@ -34,8 +34,11 @@ class ServerRefusals {
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsForWhatIsNotHttp(Problems problems) {
-        return server -> server.addContextCustomizers(
-                context -> context.getParent().getPipeline().addValve(new ProblemValve(problems)));
+        return server -> {
+            server.setProtocol(ForgetfulHttp.class.getName());
+            server.addContextCustomizers(
+                    context -> context.getParent().getPipeline().addValve(new ProblemValve(problems)));
+        };
     }
 
     @Bean
@@ -54,8 +57,7 @@ class ServerRefusals {
 
         @Override
         public void invoke(Request request, Response response) throws IOException, ServletException {
-            // As in HTTP/0.9. Where the first line could not be read at all, it is unknown: null.
-            if ("".equals(request.getCoyoteRequest().protocol().getString())) {
+            if (ForgetfulHttp.isWithoutVersion(request.getCoyoteRequest())) {
                 refuseWithItsHead(request, response);
             } else {
                 super.invoke(request, response);

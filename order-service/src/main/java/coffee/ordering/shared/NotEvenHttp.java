@@ -38,6 +38,7 @@ class NotEvenHttp implements WebServerFactoryCustomizer<TomcatServletWebServerFa
 
     @Override
     public void customize(TomcatServletWebServerFactory server) {
+        server.setProtocol(ForgetfulHttp.class.getName());
         server.addContextCustomizers(
                 context -> context.getParent().getPipeline().addValve(new ProblemValve()));
     }
@@ -46,7 +47,7 @@ class NotEvenHttp implements WebServerFactoryCustomizer<TomcatServletWebServerFa
 
         @Override
         public void invoke(Request request, Response response) throws IOException, ServletException {
-            if (isWithoutVersion(request)) {
+            if (ForgetfulHttp.isWithoutVersion(request.getCoyoteRequest())) {
                 response.sendError(HttpServletResponse.SC_BAD_REQUEST);
                 response.setSuspended(false);
                 report(request, response, null);
@@ -66,13 +67,8 @@ class NotEvenHttp implements WebServerFactoryCustomizer<TomcatServletWebServerFa
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.setCharacterEncoding("UTF-8");
             String problem = problem(request, response.getStatus());
-            write(response, isWithoutVersion(request) ? withItsHead(problem) : problem);
+            write(response, ForgetfulHttp.isWithoutVersion(request.getCoyoteRequest()) ? withItsHead(problem) : problem);
         }
-    }
-
-    /** As in HTTP/0.9. Where the first line could not be read at all, it is unknown: null. */
-    private static boolean isWithoutVersion(Request request) {
-        return "".equals(request.getCoyoteRequest().protocol().getString());
     }
 
     /** To a request without a version the web server says nothing but the body, as one did in 1991. Nobody would understand that today. */
