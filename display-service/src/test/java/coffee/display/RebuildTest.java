@@ -9,10 +9,12 @@ import coffee.events.OrderedMenu;
 import coffee.local.junit.RealServers;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -182,7 +184,7 @@ class RebuildTest extends RebuildingTest {
         taken(order(NOON, cups(1, latte)));
         shown("latte 1");
         boolean before = since.startsWith("before");
-        Connection lock = lockedSales();
+        Connection lock = lockedSales(live());
         if (before) {
             taken(order(NOON, cups(1, latte)));
             awaitABlockedIntake();
@@ -202,6 +204,34 @@ class RebuildTest extends RebuildingTest {
 
         shown("latte 2");
         assertThat(bestNow()).containsExactly("latte 2");
+    }
+
+    /** Another instance, for which the new book is live already, enters it first and announces then. */
+    @Test
+    void announcesNothingWhileItWaitsForTheNewBook() {
+        taken(order(NOON, cups(1, latte)));
+        taken(order(NOON, cups(1, latte)));
+        taken(order(NOON, cups(1, latte)));
+        shown("latte 3");
+        CompletableFuture<Integer> announced = new CompletableFuture<>();
+        PAPER.disturb((path, time) -> {
+            if (path.equals(PaperOrders.EVENTS) && time == 2) {
+                try (Connection other = lockedSales(beside());
+                        Statement statement = other.createStatement()) {
+                    taken(order(NOON, cups(1, latte)));
+                    awaitABlockedIntake();
+                    announced.complete(statement.executeUpdate("SET STATEMENT innodb_lock_wait_timeout = 0 FOR"
+                            + " UPDATE board_version SET version = version + 1 WHERE board = 'sales'"));
+                    other.rollback();
+                }
+            }
+            return "";
+        });
+
+        rebuilt();
+
+        assertThat(announced).isCompletedWithValue(1);
+        shown("latte 4");
     }
 
     @Test

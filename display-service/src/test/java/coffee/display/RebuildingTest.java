@@ -52,7 +52,7 @@ abstract class RebuildingTest extends DisplayTest {
         latte = menu("latte");
         PAPER.startAgain();
         rebuilt();
-        await().until(() -> best(DAY).isEmpty());
+        shown();
     }
 
     OrderPlaced taken(OrderPlaced order) {
@@ -67,14 +67,14 @@ abstract class RebuildingTest extends DisplayTest {
     }
 
     void shown(String... lines) {
-        await().atMost(LONG_ENOUGH).until(() -> best(DAY).equals(List.of(lines)));
+        await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(best(DAY)).containsExactly(lines));
     }
 
     /** As it is once everything said so far is in it. */
     List<String> bestNow() {
         String last = "last " + newOrderNo();
         say(order(NOON, cups(1, menu(last))));
-        await().atMost(LONG_ENOUGH).until(() -> best(DAY).contains(last + " 1"));
+        await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(best(DAY)).contains(last + " 1"));
         return best(DAY).stream().filter(line -> !line.startsWith("last")).toList();
     }
 
@@ -93,8 +93,10 @@ abstract class RebuildingTest extends DisplayTest {
     }
 
     JsonNode ended() {
-        await().atMost(LONG_ENOUGH)
-                .until(() -> !progress().get("state").asString().equals("RUNNING"));
+        await().atMost(LONG_ENOUGH).untilAsserted(() -> {
+            JsonNode progress = progress();
+            assertThat(progress.get("state").asString()).as(progress.toString()).isNotEqualTo("RUNNING");
+        });
         return progress();
     }
 
@@ -104,10 +106,10 @@ abstract class RebuildingTest extends DisplayTest {
         return read(told.body());
     }
 
-    Connection lockedSales() throws SQLException {
+    Connection lockedSales(int book) throws SQLException {
         Connection other = requireNonNull(database.getDataSource()).getConnection();
         other.setAutoCommit(false);
-        other.createStatement().executeQuery("SELECT * FROM sales WHERE book = " + live() + " FOR UPDATE");
+        other.createStatement().executeQuery("SELECT * FROM sales WHERE book = " + book + " FOR UPDATE");
         return other;
     }
 

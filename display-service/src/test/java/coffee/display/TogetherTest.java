@@ -61,6 +61,38 @@ class TogetherTest {
         }
     }
 
+    /** Not the menus, which are meant to come again; and not what was on its way, which may. */
+    @Test
+    void takesNoOrderInAgainWhenPartitionsChangeHands(TestServers servers) throws SQLException {
+        List<Instance> crew = new ArrayList<>();
+        try (TestServers.Schema schema = servers.newSchema("moved");
+                Wire wire = new Wire(schema);
+                Connection database = schema.connect()) {
+            wire.makeTopics();
+            wire.say(0, menu(1, 1));
+            crew.add(Instance.start(schema, AS_IT_IS));
+            await().atMost(LONG).until(() -> partitions(crew).equals(List.of(7)));
+            orderOnEachPartition(wire, 0);
+            await().atMost(LONG).until(wire::isTakenIn);
+
+            crew.add(Instance.start(schema, AS_IT_IS));
+            await().atMost(LONG).until(() -> partitions(crew).equals(List.of(3, 4)));
+            crew.add(Instance.start(schema, AS_IT_IS));
+            await().atMost(LONG).until(() -> partitions(crew).equals(List.of(2, 2, 3)));
+            // Whatever comes again comes before these.
+            orderOnEachPartition(wire, History.PARTITIONS);
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(counted(database)).isEqualTo(2 * History.PARTITIONS));
+            await().atMost(LONG).until(wire::isTakenIn);
+
+            assertThat(crew)
+                    .extracting(instance -> instance.metric("coffee.intake.events?tag=outcome:repeated"))
+                    .containsOnly(0.0);
+        } finally {
+            crew.forEach(Instance::close);
+        }
+    }
+
     @Test
     void readsAllMenusFromTheBeginningAtItsFirstStartAndAgainWhereItsDatabaseWasEmptied(TestServers servers)
             throws SQLException {
@@ -97,6 +129,13 @@ class TogetherTest {
                 assertThat(versions(database).values()).containsOnly(3L);
             }
         }
+    }
+
+    private static void orderOnEachPartition(Wire wire, int firstNumber) {
+        for (int partition = 0; partition < History.PARTITIONS; partition++) {
+            wire.say(partition, order(firstNumber + partition));
+        }
+        wire.flush();
     }
 
     /** How long after the commit the last of them shows it. */

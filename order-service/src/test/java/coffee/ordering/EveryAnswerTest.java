@@ -1,5 +1,6 @@
 package coffee.ordering;
 
+import static coffee.ordering.Callers.calls;
 import static coffee.ordering.Shop.HIDDEN;
 import static coffee.ordering.Shop.HOT_CHOCOLATE;
 import static coffee.ordering.Shop.ICED_AMERICANO;
@@ -14,8 +15,10 @@ import coffee.local.wire.Wire;
 import coffee.ordering.Shop.Reply;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -206,20 +209,33 @@ class EveryAnswerTest extends OrderServiceTest {
     private void askWhileTheDeskIsFull(Shop troubled, Connection connection) throws SQLException {
         troubled.order("CUST-00000001", ICED_AMERICANO, 1);
         connection.setAutoCommit(false);
+        List<CompletableFuture<Reply>> waiting = new ArrayList<>();
         try (Statement lock = connection.createStatement()) {
             lock.executeQuery("SELECT * FROM point_account WHERE customer_id = 1 FOR UPDATE");
+            // One after another: the lane takes all that waits, so the second one has to come when it is busy with the
+            // first.
+            waiting.add(calls(() -> troubled.charge("CUST-00000001", 100)));
+            await().untilAsserted(() -> assertThat(waitingFor(lock)).isEqualTo(1));
+            waiting.add(calls(() -> troubled.charge("CUST-00000001", 100)));
+            await().untilAsserted(() ->
+                    assertThat(troubled.metric("coffee.desk.queue", "VALUE")).isEqualTo(1));
         }
-        List<CompletableFuture<Reply>> waiting = Stream.generate(
-                        () -> CompletableFuture.supplyAsync(() -> troubled.charge("CUST-00000001", 100)))
-                .limit(3)
-                .toList();
-        // One is being decided, one fills the queue: the third is refused.
-        await().until(() -> waiting.stream().anyMatch(CompletableFuture::isDone));
         troubled.contract().doors().stream()
                 .filter(EveryAnswerTest::takesAKey)
                 .forEach(door -> note(door, troubled.ask(door)));
+        assertThat(waiting).noneMatch(CompletableFuture::isDone);
         connection.rollback();
         waiting.forEach(CompletableFuture::join);
+    }
+
+    private static int waitingFor(Statement holder) throws SQLException {
+        try (ResultSet row = holder.executeQuery("""
+                SELECT COUNT(*) FROM information_schema.innodb_lock_waits waiting
+                JOIN information_schema.innodb_trx holder ON holder.trx_id = waiting.blocking_trx_id
+                WHERE holder.trx_mysql_thread_id = CONNECTION_ID()""")) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     private static boolean takesAKey(Door door) {

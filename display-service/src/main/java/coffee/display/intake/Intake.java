@@ -55,9 +55,13 @@ class Intake implements ConsumerSeekAware {
      */
     @Override
     public void onPartitionsAssigned(Map<TopicPartition, Long> assigned, ConsumerSeekCallback seeking) {
-        seeking.seekToBeginning(assigned.keySet().stream()
+        List<TopicPartition> menus = assigned.keySet().stream()
                 .filter(partition -> topics.isCompacted(partition.topic()))
-                .toList());
+                .toList();
+        // Kafka takes none for all: every order that it still holds would come again.
+        if (!menus.isEmpty()) {
+            seeking.seekToBeginning(menus);
+        }
     }
 
     @KafkaListener(

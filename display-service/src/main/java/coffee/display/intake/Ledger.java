@@ -64,11 +64,13 @@ class Ledger {
         }
         Books.Open open = books.open();
         Set<String> fresh = enter(open.live(), sold.values());
+        open.second().ifPresent(book -> enter(book, sold.values()));
+        // After both books: whoever finds the second one live already announces what he has entered in it, and we would
+        // wait for each other.
         if (!fresh.isEmpty()) {
             sales.announce();
         }
         menus.put(changes);
-        open.second().ifPresent(book -> enter(book, sold.values()));
         List<Sale> news =
                 sold.values().stream().filter(sale -> fresh.contains(sale.id())).toList();
         return new Entered(news, entries.size() - told, told - news.size());
