@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,6 +45,7 @@ public final class CoffeeSystem implements AutoCloseable {
     private final Path folder;
     private final Map<Part, Integer> ports = new EnumMap<>(Part.class);
     private final Map<String, String> settings = new HashMap<>();
+    private final AtomicInteger commands = new AtomicInteger();
 
     public enum Part {
         ORDER,
@@ -51,7 +53,11 @@ public final class CoffeeSystem implements AutoCloseable {
         KAFKA,
         ORDER_DB,
         DISPLAY_DB,
-        DATA_PLATFORM;
+        DATA_PLATFORM,
+        /** One more of a service beside the first: nobody starts it but whoever asks for it. */
+        ORDER_2,
+        DISPLAY_2,
+        DISPLAY_3;
 
         String argument() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -252,8 +258,9 @@ public final class CoffeeSystem implements AutoCloseable {
                 root.resolve("local-stack/target/local-stack.jar").toString(),
                 "coffee.local.Main"));
         command.addAll(List.of(arguments));
+        Path screen = folder.resolveSibling(folder.getFileName() + "." + commands.incrementAndGet() + ".screen");
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(screen().toFile());
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(screen.toFile());
         builder.environment().putAll(settings);
         builder.environment().put("COFFEE_LOCAL_DIR", folder.toString());
         ports.forEach((part, port) -> builder.environment().put("COFFEE_PORT_" + part, Integer.toString(port)));
@@ -261,9 +268,9 @@ public final class CoffeeSystem implements AutoCloseable {
             Process process = builder.start();
             if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
-                throw new AssertionError(arguments[0] + " takes too long: " + Files.readString(screen()));
+                throw new AssertionError(arguments[0] + " takes too long: " + Files.readString(screen));
             }
-            return new Said(process.exitValue(), Files.readString(screen()));
+            return new Said(process.exitValue(), Files.readString(screen));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException stopped) {
@@ -285,10 +292,6 @@ public final class CoffeeSystem implements AutoCloseable {
 
     public boolean isAnybodyThere(Part part) {
         return isTaken(port(part));
-    }
-
-    private Path screen() {
-        return folder.resolveSibling(folder.getFileName() + ".screen");
     }
 
     @Override
