@@ -76,7 +76,18 @@ final class Stack implements AutoCloseable {
                 heap,
                 name.port(),
                 environment(name, MariaDbServer.url(Ports.HOST, database.port(), schema)),
-                URI.create(LOOPBACK_URL + name.port() + "/actuator/health/readiness"));
+                URI.create(LOOPBACK_URL + name.port() + health(name)));
+    }
+
+    /** A display that has heard of no menu is never ready, and of a shop that starts empty it hears of none. */
+    private static String health(PartName name) {
+        return name.service() == PartName.DISPLAY && !hasDemoData()
+                ? "/actuator/health/liveness"
+                : "/actuator/health/readiness";
+    }
+
+    private static boolean hasDemoData() {
+        return Boolean.parseBoolean(System.getenv().getOrDefault("COFFEE_DEMO_DATA", "true"));
     }
 
     private Map<String, String> environment(PartName name, String database) throws IOException {
@@ -88,7 +99,7 @@ final class Stack implements AutoCloseable {
         environment.put("SPRING_DATASOURCE_PASSWORD", MariaDbServer.PASSWORD);
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", Ports.HOST + ":" + PartName.KAFKA.port());
         environment.put("COFFEE_STAFF_PASSWORD", layout.staffPassword());
-        environment.put("COFFEE_DEMO_DATA", System.getenv().getOrDefault("COFFEE_DEMO_DATA", "true"));
+        environment.put("COFFEE_DEMO_DATA", String.valueOf(hasDemoData()));
         environment.put("COFFEE_DATA_PLATFORM_URL", LOOPBACK_URL + PartName.DATA_PLATFORM.port());
         environment.put("COFFEE_ORDER_SERVICE_URL", LOOPBACK_URL + PartName.ORDER.port());
         return environment;

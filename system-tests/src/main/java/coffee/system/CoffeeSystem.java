@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
@@ -119,6 +121,12 @@ public final class CoffeeSystem implements AutoCloseable {
         coffee("start", part.argument());
     }
 
+    /** Kills it, until the outage is over. */
+    public Outage without(Part part) {
+        kill(part);
+        return () -> start(part);
+    }
+
     /** Freezes it where it stands: alive, its port open, and silent. */
     public void pause(Part part) {
         signal(part, "STOP");
@@ -160,21 +168,28 @@ public final class CoffeeSystem implements AutoCloseable {
     }
 
     public Reply register(String customerId) {
-        return post(Part.ORDER, "/customer", "{\"customerId\":\"%s\"}".formatted(customerId), "");
+        return post(Part.ORDER, "/customer", "{\"customerId\":\"%s\"}".formatted(customerId));
     }
 
     public Reply charge(String customerId, long amount) {
-        return post(Part.ORDER, "/point", "{\"customerId\":\"%s\",\"chargeAmt\":%d}".formatted(customerId, amount), "");
+        return post(Part.ORDER, "/point", "{\"customerId\":\"%s\",\"chargeAmt\":%d}".formatted(customerId, amount));
     }
 
     public Reply order(String customerId, String menuId, int qy, String key) {
         String line = "{\"menuId\":\"%s\",\"qy\":%d}".formatted(menuId, qy);
-        return post(Part.ORDER, "/order", "{\"customerId\":\"%s\",\"menuList\":[%s]}".formatted(customerId, line), key);
+        String body = "{\"customerId\":\"%s\",\"menuList\":[%s]}".formatted(customerId, line);
+        return key.isEmpty()
+                ? post(Part.ORDER, "/order", body)
+                : post(Part.ORDER, "/order", body, "Idempotency-Key", key);
     }
 
     /** How many orders of the last seven days hold the menu, as the display counts them. */
     public long orderCount(String menuId) {
-        return get(Part.DISPLAY, "/display/best?limit=50")
+        return orderCount(Part.DISPLAY, menuId);
+    }
+
+    public long orderCount(Part display, String menuId) {
+        return get(display, "/display/best?limit=50")
                 .json()
                 .valueStream()
                 .filter(menu -> menu.get("menuId").asString().equals(menuId))
@@ -193,7 +208,7 @@ public final class CoffeeSystem implements AutoCloseable {
     }
 
     public Reply cancel(String orderNo) {
-        return post(Part.ORDER, "/order/" + orderNo + "/cancel", "", "");
+        return post(Part.ORDER, "/order/" + orderNo + "/cancel", "");
     }
 
     public Reply staffGet(Part part, String path) {
@@ -202,6 +217,14 @@ public final class CoffeeSystem implements AutoCloseable {
 
     public Reply staffPost(Part part, String path) {
         return send(asStaff(part, path).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    public Reply staffPost(Part part, String path, String body) {
+        return send(withJson(asStaff(part, path)).POST(HttpRequest.BodyPublishers.ofString(body, UTF_8)));
+    }
+
+    public Reply staffPut(Part part, String path, String body) {
+        return send(withJson(asStaff(part, path)).PUT(HttpRequest.BodyPublishers.ofString(body, UTF_8)));
     }
 
     private HttpRequest.Builder asStaff(Part part, String path) {
@@ -219,11 +242,15 @@ public final class CoffeeSystem implements AutoCloseable {
         return send(HttpRequest.newBuilder(address(part, path)).GET());
     }
 
-    private Reply post(Part part, String path, String body, String key) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address(part, path))
-                .header("Content-Type", "application/json")
+    /** @param headers a name and a value, and so on */
+    public Reply post(Part part, String path, String body, String... headers) {
+        HttpRequest.Builder request = withJson(HttpRequest.newBuilder(address(part, path)))
                 .POST(HttpRequest.BodyPublishers.ofString(body, UTF_8));
-        return send(key.isEmpty() ? request : request.header("Idempotency-Key", key));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    private static HttpRequest.Builder withJson(HttpRequest.Builder request) {
+        return request.header("Content-Type", "application/json");
     }
 
     private URI address(Part part, String path) {
@@ -233,9 +260,10 @@ public final class CoffeeSystem implements AutoCloseable {
     private static Reply send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
-            return new Reply(response.statusCode(), response.body());
+            return new Reply(response.statusCode(), response.headers(), response.body());
         } catch (IOException nobodyThere) {
-            return new Reply(0, String.valueOf(nobodyThere.getMessage()));
+            HttpHeaders none = HttpHeaders.of(Map.of(), (name, value) -> true);
+            return new Reply(0, none, String.valueOf(nobodyThere.getMessage()));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
@@ -301,8 +329,19 @@ public final class CoffeeSystem implements AutoCloseable {
 
     public record Said(int status, String text) {}
 
+    /** Something is away for as long as this is open. */
+    public interface Outage extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
     /** @param status 0 where nobody answered */
-    public record Reply(int status, String body) {
+    public record Reply(int status, HttpHeaders headers, String body) {
+
+        public Optional<String> header(String name) {
+            return headers.firstValue(name);
+        }
 
         public JsonNode json() {
             return JsonMapper.shared().readTree(body);
