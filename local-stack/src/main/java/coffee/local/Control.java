@@ -126,6 +126,9 @@ final class Control implements AutoCloseable {
         for (PartName name : PartName.values()) {
             Part part = stack.part(name);
             long pid = part.running().map(ProcessHandle::pid).orElse(0L);
+            if (pid == 0 && name.isExtra()) {
+                continue;
+            }
             long memory = pid == 0 ? 0 : Memory.residentMb(pid);
             total += memory;
             String state = pid == 0 ? "down" : part.answers() ? "up" : "not answering";

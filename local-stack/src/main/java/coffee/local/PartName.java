@@ -2,25 +2,50 @@ package coffee.local;
 
 import coffee.local.server.StackFailure;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** The parts of the system, in the order in which they are needed. */
+/** The parts of the system, in the order in which they are needed, and more instances of its services. */
 enum PartName {
     ORDER_DB(13306),
     DISPLAY_DB(13307),
     KAFKA(19092),
     DATA_PLATFORM(8090),
     ORDER(8080),
-    DISPLAY(8081);
+    DISPLAY(8081),
+    ORDER_2(8082, ORDER),
+    DISPLAY_2(8083, DISPLAY),
+    DISPLAY_3(8084, DISPLAY);
 
     private static final int MAX_PORT = 65_535;
 
     private final int usualPort;
+    private final Optional<PartName> anotherOf;
 
     PartName(int usualPort) {
         this.usualPort = usualPort;
+        this.anotherOf = Optional.empty();
+    }
+
+    PartName(int usualPort, PartName first) {
+        this.usualPort = usualPort;
+        this.anotherOf = Optional.of(first);
+    }
+
+    /** Without those that only run where somebody starts them. */
+    static List<PartName> ofEverySystem() {
+        return Arrays.stream(values()).filter(part -> !part.isExtra()).toList();
+    }
+
+    /** One more of a service, beside the first, on the same servers. */
+    boolean isExtra() {
+        return anotherOf.isPresent();
+    }
+
+    /** Whose jar it runs. */
+    PartName service() {
+        return anotherOf.orElse(this);
     }
 
     /** As the person at the keyboard writes it: {@code order-db}. */
@@ -32,10 +57,6 @@ enum PartName {
         return Arrays.stream(values())
                 .filter(part -> part.shown().equals(shown))
                 .findFirst();
-    }
-
-    static String all() {
-        return Arrays.stream(values()).map(PartName::shown).collect(Collectors.joining("|"));
     }
 
     /** {@code COFFEE_PORT_ORDER_DB} and its like move a part elsewhere. */

@@ -40,8 +40,12 @@ final class Stack implements AutoCloseable {
         add(PartName.DISPLAY_DB, database(binaries, PartName.DISPLAY_DB, "display"));
         add(PartName.KAFKA, new KafkaServer(binaries, layout.data().resolve("kafka"), kafka, kafka + 1));
         add(PartName.DATA_PLATFORM, dataPlatform());
-        add(PartName.ORDER, service(PartName.ORDER, PartName.ORDER_DB, "coffee", "-Xmx320m"));
-        add(PartName.DISPLAY, service(PartName.DISPLAY, PartName.DISPLAY_DB, "display", "-Xmx256m"));
+        for (PartName order : List.of(PartName.ORDER, PartName.ORDER_2)) {
+            add(order, service(order, PartName.ORDER_DB, "coffee", "-Xmx320m"));
+        }
+        for (PartName display : List.of(PartName.DISPLAY, PartName.DISPLAY_2, PartName.DISPLAY_3)) {
+            add(display, service(display, PartName.DISPLAY_DB, "display", "-Xmx256m"));
+        }
     }
 
     private void add(PartName name, Program program) {
@@ -64,15 +68,26 @@ final class Stack implements AutoCloseable {
     }
 
     private Program service(PartName name, PartName database, String schema, String heap) throws IOException {
-        String jar = name.shown() + "-service";
+        String jar = name.service().shown() + "-service";
         Path built = layout.root().resolve(jar + "/target/" + jar + ".jar");
         return new ServiceProcess(
                 built,
-                layout.run().resolve(jar),
+                layout.run().resolve(name.shown() + "-service"),
                 heap,
                 name.port(),
                 environment(name, MariaDbServer.url(Ports.HOST, database.port(), schema)),
-                URI.create(LOOPBACK_URL + name.port() + "/actuator/health/readiness"));
+                URI.create(LOOPBACK_URL + name.port() + health(name)));
+    }
+
+    /** A display that has heard of no menu is never ready, and of a shop that starts empty it hears of none. */
+    private static String health(PartName name) {
+        return name.service() == PartName.DISPLAY && !hasDemoData()
+                ? "/actuator/health/liveness"
+                : "/actuator/health/readiness";
+    }
+
+    private static boolean hasDemoData() {
+        return Boolean.parseBoolean(System.getenv().getOrDefault("COFFEE_DEMO_DATA", "true"));
     }
 
     private Map<String, String> environment(PartName name, String database) throws IOException {
@@ -84,7 +99,7 @@ final class Stack implements AutoCloseable {
         environment.put("SPRING_DATASOURCE_PASSWORD", MariaDbServer.PASSWORD);
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", Ports.HOST + ":" + PartName.KAFKA.port());
         environment.put("COFFEE_STAFF_PASSWORD", layout.staffPassword());
-        environment.put("COFFEE_DEMO_DATA", System.getenv().getOrDefault("COFFEE_DEMO_DATA", "true"));
+        environment.put("COFFEE_DEMO_DATA", String.valueOf(hasDemoData()));
         environment.put("COFFEE_DATA_PLATFORM_URL", LOOPBACK_URL + PartName.DATA_PLATFORM.port());
         environment.put("COFFEE_ORDER_SERVICE_URL", LOOPBACK_URL + PartName.ORDER.port());
         return environment;
@@ -100,11 +115,12 @@ final class Stack implements AutoCloseable {
 
     /** Returns when all of it answers, or fails with the first part that does not. */
     void start() {
-        parts.values().forEach(part -> Ports.requireFree(part.name(), part.ports()));
+        PartName.ofEverySystem()
+                .forEach(name -> Ports.requireFree(name.shown(), part(name).ports()));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture<Void> failure = new CompletableFuture<>();
             Map<PartName, CompletableFuture<Void>> started = new EnumMap<>(PartName.class);
-            for (PartName name : PartName.values()) {
+            for (PartName name : PartName.ofEverySystem()) {
                 CompletableFuture<?>[] needed =
                         needs(name).stream().map(started::get).toArray(CompletableFuture<?>[]::new);
                 CompletableFuture<Void> start =
@@ -125,8 +141,8 @@ final class Stack implements AutoCloseable {
     /** Services also start without Kafka, but then their first lines would be complaints. */
     private static List<PartName> needs(PartName name) {
         return switch (name) {
-            case ORDER -> List.of(PartName.ORDER_DB, PartName.KAFKA);
-            case DISPLAY -> List.of(PartName.DISPLAY_DB, PartName.KAFKA);
+            case ORDER, ORDER_2 -> List.of(PartName.ORDER_DB, PartName.KAFKA);
+            case DISPLAY, DISPLAY_2, DISPLAY_3 -> List.of(PartName.DISPLAY_DB, PartName.KAFKA);
             case ORDER_DB, DISPLAY_DB, KAFKA, DATA_PLATFORM -> List.of();
         };
     }
@@ -161,7 +177,7 @@ final class Stack implements AutoCloseable {
     /** In any state, also while it starts. Each part has its time to leave, and is killed after it. */
     @Override
     public void close() {
-        closeAll(List.of(PartName.ORDER, PartName.DISPLAY));
+        closeAll(List.of(PartName.ORDER, PartName.ORDER_2, PartName.DISPLAY, PartName.DISPLAY_2, PartName.DISPLAY_3));
         closeAll(List.of(PartName.DATA_PLATFORM, PartName.KAFKA, PartName.DISPLAY_DB, PartName.ORDER_DB));
     }
 

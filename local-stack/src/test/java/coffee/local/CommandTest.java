@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ class CommandTest {
         assertThat(Command.of(List.of("logs", "-f", "order-db")))
                 .contains(new Command.Logs(Optional.of(PartName.ORDER_DB), true));
         assertThat(Command.of(List.of("kill", "kafka"))).contains(new Command.Kill(PartName.KAFKA));
+        assertThat(Command.of(List.of("start", "display-3"))).contains(new Command.Start(PartName.DISPLAY_3));
     }
 
     private int run(String line) {
@@ -51,7 +53,7 @@ class CommandTest {
                         new PrintStream(err, true, StandardCharsets.UTF_8)));
     }
 
-    private static String partsInUsage() {
-        return "order display kafka order-db display-db data-platform";
+    private static String[] partsInUsage() {
+        return Arrays.stream(PartName.values()).map(PartName::shown).toArray(String[]::new);
     }
 }

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -20,9 +21,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,6 +47,7 @@ public final class CoffeeSystem implements AutoCloseable {
     private final Path folder;
     private final Map<Part, Integer> ports = new EnumMap<>(Part.class);
     private final Map<String, String> settings = new HashMap<>();
+    private final AtomicInteger commands = new AtomicInteger();
 
     public enum Part {
         ORDER,
@@ -51,7 +55,11 @@ public final class CoffeeSystem implements AutoCloseable {
         KAFKA,
         ORDER_DB,
         DISPLAY_DB,
-        DATA_PLATFORM;
+        DATA_PLATFORM,
+        /** One more of a service beside the first: nobody starts it but whoever asks for it. */
+        ORDER_2,
+        DISPLAY_2,
+        DISPLAY_3;
 
         String argument() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -113,6 +121,12 @@ public final class CoffeeSystem implements AutoCloseable {
         coffee("start", part.argument());
     }
 
+    /** Kills it, until the outage is over. */
+    public Outage without(Part part) {
+        kill(part);
+        return () -> start(part);
+    }
+
     /** Freezes it where it stands: alive, its port open, and silent. */
     public void pause(Part part) {
         signal(part, "STOP");
@@ -154,21 +168,28 @@ public final class CoffeeSystem implements AutoCloseable {
     }
 
     public Reply register(String customerId) {
-        return post(Part.ORDER, "/customer", "{\"customerId\":\"%s\"}".formatted(customerId), "");
+        return post(Part.ORDER, "/customer", "{\"customerId\":\"%s\"}".formatted(customerId));
     }
 
     public Reply charge(String customerId, long amount) {
-        return post(Part.ORDER, "/point", "{\"customerId\":\"%s\",\"chargeAmt\":%d}".formatted(customerId, amount), "");
+        return post(Part.ORDER, "/point", "{\"customerId\":\"%s\",\"chargeAmt\":%d}".formatted(customerId, amount));
     }
 
     public Reply order(String customerId, String menuId, int qy, String key) {
         String line = "{\"menuId\":\"%s\",\"qy\":%d}".formatted(menuId, qy);
-        return post(Part.ORDER, "/order", "{\"customerId\":\"%s\",\"menuList\":[%s]}".formatted(customerId, line), key);
+        String body = "{\"customerId\":\"%s\",\"menuList\":[%s]}".formatted(customerId, line);
+        return key.isEmpty()
+                ? post(Part.ORDER, "/order", body)
+                : post(Part.ORDER, "/order", body, "Idempotency-Key", key);
     }
 
     /** How many orders of the last seven days hold the menu, as the display counts them. */
     public long orderCount(String menuId) {
-        return get(Part.DISPLAY, "/display/best?limit=50")
+        return orderCount(Part.DISPLAY, menuId);
+    }
+
+    public long orderCount(Part display, String menuId) {
+        return get(display, "/display/best?limit=50")
                 .json()
                 .valueStream()
                 .filter(menu -> menu.get("menuId").asString().equals(menuId))
@@ -187,7 +208,7 @@ public final class CoffeeSystem implements AutoCloseable {
     }
 
     public Reply cancel(String orderNo) {
-        return post(Part.ORDER, "/order/" + orderNo + "/cancel", "", "");
+        return post(Part.ORDER, "/order/" + orderNo + "/cancel", "");
     }
 
     public Reply staffGet(Part part, String path) {
@@ -196,6 +217,14 @@ public final class CoffeeSystem implements AutoCloseable {
 
     public Reply staffPost(Part part, String path) {
         return send(asStaff(part, path).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    public Reply staffPost(Part part, String path, String body) {
+        return send(withJson(asStaff(part, path)).POST(HttpRequest.BodyPublishers.ofString(body, UTF_8)));
+    }
+
+    public Reply staffPut(Part part, String path, String body) {
+        return send(withJson(asStaff(part, path)).PUT(HttpRequest.BodyPublishers.ofString(body, UTF_8)));
     }
 
     private HttpRequest.Builder asStaff(Part part, String path) {
@@ -213,11 +242,15 @@ public final class CoffeeSystem implements AutoCloseable {
         return send(HttpRequest.newBuilder(address(part, path)).GET());
     }
 
-    private Reply post(Part part, String path, String body, String key) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address(part, path))
-                .header("Content-Type", "application/json")
+    /** @param headers a name and a value, and so on */
+    public Reply post(Part part, String path, String body, String... headers) {
+        HttpRequest.Builder request = withJson(HttpRequest.newBuilder(address(part, path)))
                 .POST(HttpRequest.BodyPublishers.ofString(body, UTF_8));
-        return send(key.isEmpty() ? request : request.header("Idempotency-Key", key));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    private static HttpRequest.Builder withJson(HttpRequest.Builder request) {
+        return request.header("Content-Type", "application/json");
     }
 
     private URI address(Part part, String path) {
@@ -227,9 +260,10 @@ public final class CoffeeSystem implements AutoCloseable {
     private static Reply send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
-            return new Reply(response.statusCode(), response.body());
+            return new Reply(response.statusCode(), response.headers(), response.body());
         } catch (IOException nobodyThere) {
-            return new Reply(0, String.valueOf(nobodyThere.getMessage()));
+            HttpHeaders none = HttpHeaders.of(Map.of(), (name, value) -> true);
+            return new Reply(0, none, String.valueOf(nobodyThere.getMessage()));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
@@ -252,8 +286,9 @@ public final class CoffeeSystem implements AutoCloseable {
                 root.resolve("local-stack/target/local-stack.jar").toString(),
                 "coffee.local.Main"));
         command.addAll(List.of(arguments));
+        Path screen = folder.resolveSibling(folder.getFileName() + "." + commands.incrementAndGet() + ".screen");
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(screen().toFile());
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(screen.toFile());
         builder.environment().putAll(settings);
         builder.environment().put("COFFEE_LOCAL_DIR", folder.toString());
         ports.forEach((part, port) -> builder.environment().put("COFFEE_PORT_" + part, Integer.toString(port)));
@@ -261,9 +296,9 @@ public final class CoffeeSystem implements AutoCloseable {
             Process process = builder.start();
             if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
-                throw new AssertionError(arguments[0] + " takes too long: " + Files.readString(screen()));
+                throw new AssertionError(arguments[0] + " takes too long: " + Files.readString(screen));
             }
-            return new Said(process.exitValue(), Files.readString(screen()));
+            return new Said(process.exitValue(), Files.readString(screen));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException stopped) {
@@ -287,10 +322,6 @@ public final class CoffeeSystem implements AutoCloseable {
         return isTaken(port(part));
     }
 
-    private Path screen() {
-        return folder.resolveSibling(folder.getFileName() + ".screen");
-    }
-
     @Override
     public void close() {
         down();
@@ -298,8 +329,19 @@ public final class CoffeeSystem implements AutoCloseable {
 
     public record Said(int status, String text) {}
 
+    /** Something is away for as long as this is open. */
+    public interface Outage extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
     /** @param status 0 where nobody answered */
-    public record Reply(int status, String body) {
+    public record Reply(int status, HttpHeaders headers, String body) {
+
+        public Optional<String> header(String name) {
+            return headers.firstValue(name);
+        }
 
         public JsonNode json() {
             return JsonMapper.shared().readTree(body);

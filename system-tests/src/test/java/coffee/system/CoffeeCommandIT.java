@@ -59,6 +59,18 @@ class CoffeeCommandIT {
     }
 
     @Test
+    void aShopWithoutDemoDataComesUpAndShowsItsFirstMenu() {
+        coffee.with("COFFEE_DEMO_DATA", "false");
+        coffee.up();
+        assertThat(coffee.get(Part.DISPLAY, "/display/menu").status()).isEqualTo(503);
+
+        String menu = new Staff(coffee).sell("첫 메뉴", 3_000);
+
+        assertThat(coffee.get(Part.DISPLAY, "/display/menu").json()).hasSize(1);
+        assertThat(Guest.of(coffee).order(menu).status()).isEqualTo(200);
+    }
+
+    @Test
     void namesAPortThatIsTaken() throws IOException {
         try (ServerSocket somebody = new ServerSocket(coffee.port(Part.KAFKA), 1, InetAddress.getLoopbackAddress())) {
             Said said = coffee.command("up", "-d");

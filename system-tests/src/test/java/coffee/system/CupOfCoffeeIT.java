@@ -1,7 +1,6 @@
 package coffee.system;
 
 import static coffee.system.CoffeeSystem.Part.DATA_PLATFORM;
-import static coffee.system.CoffeeSystem.Part.DISPLAY;
 import static coffee.system.CoffeeSystem.Part.KAFKA;
 import static coffee.system.CoffeeSystem.Part.ORDER;
 import static coffee.system.CoffeeSystem.Part.ORDER_DB;
@@ -9,36 +8,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import coffee.system.CoffeeSystem.Reply;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The way of an order through the whole system, and what is left of it when parts of the system are gone. */
+/** The way of an order through the whole system, and what is left of it when several parts of the system are gone. */
+@ExtendWith(SharedCoffee.class)
 class CupOfCoffeeIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String ICED_AMERICANO = "MENU-00000001";
     private static final String HOT_AMERICANO = "MENU-00000002";
-    private static final String HOT_CHOCOLATE = "MENU-00000003";
     private static final String ICED_CHOCOLATE = "MENU-00000004";
 
-    @TempDir
-    private static Path folder;
+    private final CoffeeSystem coffee;
 
-    private static CoffeeSystem coffee;
-
-    @BeforeAll
-    static void start() {
-        coffee = new CoffeeSystem(folder.resolve("coffee"));
-        coffee.up();
-    }
-
-    @AfterAll
-    static void stop() {
-        coffee.close();
+    CupOfCoffeeIT(CoffeeSystem coffee) {
+        this.coffee = coffee;
     }
 
     @Test
@@ -56,39 +42,6 @@ class CupOfCoffeeIT {
         await().atMost(SOON)
                 .untilAsserted(
                         () -> assertThat(coffee.orderCount(ICED_AMERICANO)).isEqualTo(2));
-        assertThat(coffee.get(DISPLAY, "/display/menu").json()).hasSize(5);
-    }
-
-    @Test
-    void ordersGoOnWhileTheDisplayIsDeadAndItCatchesUp() {
-        coffee.kill(DISPLAY);
-        assertThat(coffee.get(DISPLAY, "/display/menu").status()).isZero();
-        assertThat(coffee.order("CUST-00000002", HOT_AMERICANO, 1, "").status()).isEqualTo(200);
-        assertThat(coffee.order("CUST-00000002", HOT_AMERICANO, 1, "").status()).isEqualTo(200);
-        coffee.start(DISPLAY);
-
-        await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(coffee.orderCount(HOT_AMERICANO)).isEqualTo(2));
-    }
-
-    @Test
-    void theBoardIsShownWhileOrdersAreDeadAndARepeatedOrderIsNotPaidTwice() {
-        Reply first = coffee.order("CUST-00000003", HOT_CHOCOLATE, 1, "one cup");
-        coffee.kill(ORDER);
-        assertThat(coffee.get(DISPLAY, "/display/menu").json()).hasSize(5);
-        coffee.start(ORDER);
-
-        Reply again = coffee.order("CUST-00000003", HOT_CHOCOLATE, 1, "one cup");
-        assertThat(again.body()).isEqualTo(first.body());
-        assertThat(coffee.get(ORDER, "/point/CUST-00000003")
-                        .json()
-                        .at("/0/point")
-                        .longValue())
-                .isEqualTo(5_500);
-        await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(coffee.orderCount(HOT_CHOCOLATE)).isEqualTo(1));
     }
 
     @Test

@@ -1,0 +1,167 @@
+package coffee.system;
+
+import static coffee.system.CoffeeSystem.Part.DISPLAY;
+import static coffee.system.CoffeeSystem.Part.DISPLAY_2;
+import static coffee.system.CoffeeSystem.Part.DISPLAY_3;
+import static coffee.system.CoffeeSystem.Part.ORDER;
+import static coffee.system.CoffeeSystem.Part.ORDER_2;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import coffee.system.CoffeeSystem.Outage;
+import coffee.system.CoffeeSystem.Part;
+import coffee.system.CoffeeSystem.Reply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Two order-services on one database, and three display-services on another. */
+@ExtendWith(SharedCoffee.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InstancesIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final List<Part> COUNTERS = List.of(ORDER, ORDER_2);
+    private static final List<Part> DISPLAYS = List.of(DISPLAY, DISPLAY_2, DISPLAY_3);
+    private static final List<Part> EXTRA = List.of(ORDER_2, DISPLAY_2, DISPLAY_3);
+
+    private final CoffeeSystem coffee;
+    private final Staff staff;
+
+    InstancesIT(CoffeeSystem coffee) {
+        this.coffee = coffee;
+        this.staff = new Staff(coffee);
+    }
+
+    @BeforeAll
+    void startTheOthers() throws Exception {
+        atOnce(EXTRA.stream()
+                .<Callable<Part>>map(part -> () -> {
+                    coffee.start(part);
+                    return part;
+                })
+                .toList());
+    }
+
+    @AfterAll
+    void endTheOthers() {
+        EXTRA.forEach(coffee::kill);
+    }
+
+    @Test
+    void copiesOfOneOrderAtBothCountersHaveOneEffectAndOneAnswer() throws Exception {
+        String menu = sellEverywhere("쌍둥이");
+        for (int round = 1; round <= 5; round++) {
+            Guest guest = Guest.of(coffee);
+            List<Callable<Reply>> copies = IntStream.range(0, 20)
+                    .<Callable<Reply>>mapToObj(copy ->
+                            () -> guest.at(COUNTERS.get(copy % COUNTERS.size())).order(menu, 2, "once"))
+                    .toList();
+
+            List<Reply> answers = atOnce(copies);
+
+            assertThat(answers).extracting(Reply::status).containsOnly(200);
+            assertThat(answers.stream().map(Reply::body).distinct()).hasSize(1);
+            assertThat(answers.stream()
+                            .filter(answer ->
+                                    answer.header("Idempotent-Replayed").isEmpty()))
+                    .hasSize(1);
+            assertThat(guest.at(ORDER_2).orders()).hasSize(1);
+            assertThat(guest.points()).isEqualTo(8_000);
+        }
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(5));
+    }
+
+    @Test
+    void oneCustomerAtBothCountersNeverSpendsMoreThanThereIs() throws Exception {
+        String menu = sellEverywhere("마지막 잔");
+        Guest guest = Guest.of(coffee);
+        List<Callable<Reply>> orders = IntStream.range(0, 30)
+                .<Callable<Reply>>mapToObj(order ->
+                        () -> guest.at(COUNTERS.get(order % COUNTERS.size())).order(menu))
+                .toList();
+
+        List<Reply> answers = atOnce(orders);
+
+        assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(10);
+        assertThat(answers.stream().filter(answer -> answer.status() == 409)).hasSize(20);
+        assertThat(guest.points()).isZero();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(10));
+    }
+
+    /** Half of them may take longer: what else the machine does counts here too. */
+    @Test
+    void allDisplaysAnswerTheSameWithinASecond() {
+        String menu = sellEverywhere("세 화면");
+        Guest guest = Guest.of(coffee);
+        List<Long> millis = new ArrayList<>();
+        for (int order = 1; order <= 9; order++) {
+            guest.at(COUNTERS.get(order % COUNTERS.size())).buy(menu);
+            long began = System.nanoTime();
+            int wanted = order;
+            await().atMost(SOON)
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> DISPLAYS.stream().allMatch(display -> coffee.orderCount(display, menu) == wanted));
+            millis.add(Duration.ofNanos(System.nanoTime() - began).toMillis());
+        }
+
+        System.out.println("On all three displays, milliseconds after the answer: " + millis);
+        assertThat(millis.stream().sorted().toList().get(millis.size() / 2)).isLessThanOrEqualTo(1_000);
+        assertThat(DISPLAYS.stream().map(display -> coffee.get(display, "/display/best?limit=50")))
+                .extracting(reply -> reply.header("ETag").orElseThrow() + reply.body())
+                .containsOnly(coffee.get(DISPLAY, "/display/best?limit=50")
+                                .header("ETag")
+                                .orElseThrow()
+                        + coffee.get(DISPLAY, "/display/best?limit=50").body());
+    }
+
+    @Test
+    void theOthersGoOnWhenOneOfEachIsKilledAndAnswerForIt() {
+        String menu = sellEverywhere("남은 사람");
+        Guest guest = Guest.of(coffee);
+        Reply first = guest.order(menu, 1, "before it died");
+        try (Outage _ = coffee.without(ORDER);
+                Outage _ = coffee.without(DISPLAY)) {
+            Reply again = guest.at(ORDER_2).order(menu, 1, "before it died");
+            assertThat(again.body()).isEqualTo(first.body());
+            assertThat(again.header("Idempotent-Replayed")).contains("true");
+            guest.at(ORDER_2).buy(menu);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(
+                                    List.of(coffee.orderCount(DISPLAY_2, menu), coffee.orderCount(DISPLAY_3, menu)))
+                            .containsOnly(2L));
+        }
+
+        assertThat(guest.points()).isEqualTo(8_000);
+        assertThat(coffee.orderCount(menu)).isEqualTo(2);
+    }
+
+    private String sellEverywhere(String name) {
+        String menu = staff.sell(name, 1_000);
+        staff.awaitAtTheCounter(ORDER_2, menu);
+        return menu;
+    }
+
+    private static <T> List<T> atOnce(List<Callable<T>> calls) throws ExecutionException, InterruptedException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : threads.invokeAll(calls)) {
+                results.add(result.get());
+            }
+            return results;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package coffee.system;
+
+import static coffee.system.CoffeeSystem.Part.DISPLAY;
+import static coffee.system.CoffeeSystem.Part.DISPLAY_DB;
+import static coffee.system.CoffeeSystem.Part.KAFKA;
+import static coffee.system.CoffeeSystem.Part.ORDER;
+import static coffee.system.CoffeeSystem.Part.ORDER_DB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import coffee.system.CoffeeSystem.Outage;
+import coffee.system.CoffeeSystem.Reply;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** What goes on while a part is gone, and that nothing is missing once it is back. */
+@ExtendWith(SharedCoffee.class)
+class OutagesIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private final CoffeeSystem coffee;
+    private final Staff staff;
+
+    OutagesIT(CoffeeSystem coffee) {
+        this.coffee = coffee;
+        this.staff = new Staff(coffee);
+    }
+
+    @Test
+    void ordersGoOnWhileTheDisplayIsDeadAndItCatchesUp() {
+        String menu = staff.sell("죽은 화면", 1_000);
+        Guest guest = Guest.of(coffee).withPoints(100_000);
+        guest.buy(menu);
+        try (Outage _ = coffee.without(DISPLAY)) {
+            assertThat(coffee.get(DISPLAY, "/display/menu").status()).isZero();
+            IntStream.range(0, 20).forEach(order -> guest.buy(menu));
+            assertThat(guest.cancel(guest.buy(menu)).status()).isEqualTo(200);
+            staff.change(menu, "산 화면", 1_100);
+        }
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(21));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(coffee.get(DISPLAY, "/display/menu/" + menu)
+                                .json()
+                                .get("menuNm")
+                                .asString())
+                        .isEqualTo("산 화면"));
+    }
+
+    @Test
+    void theBoardsAreServedWhileOrderServiceIsDeadAndARepeatedOrderIsNotPaidTwice() {
+        String menu = staff.sell("닫힌 창구", 1_000);
+        Guest guest = Guest.of(coffee);
+        Reply first = guest.order(menu, 1, "one cup");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(1));
+        try (Outage _ = coffee.without(ORDER)) {
+            assertThat(guest.order(menu, 1, "one cup").status()).isZero();
+            Reply board = coffee.get(DISPLAY, "/display/menu");
+            assertThat(board.status()).isEqualTo(200);
+            assertThat(board.header("Age")).isEmpty();
+            assertThat(board.body()).contains(menu);
+            assertThat(coffee.orderCount(menu)).isEqualTo(1);
+        }
+
+        Reply again = guest.order(menu, 1, "one cup");
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.header("Idempotent-Replayed")).contains("true");
+        assertThat(guest.points()).isEqualTo(9_000);
+    }
+
+    @Test
+    void ordersGoOnWhileKafkaIsAwayAndNothingIsLost() {
+        String menu = staff.sell("먼 소식", 1_000);
+        Guest guest = Guest.of(coffee).withPoints(100_000);
+        guest.buy(menu);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(1));
+        String last;
+        try (Outage _ = coffee.without(KAFKA)) {
+            IntStream.range(0, 20).forEach(order -> guest.buy(menu));
+            assertThat(guest.cancel(guest.buy(menu)).status()).isEqualTo(200);
+            last = guest.buy(menu);
+            assertThat(coffee.orderCount(menu)).isEqualTo(1);
+            assertThat(waiting().get("lowest").isNull()).isFalse();
+        }
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(22));
+        await().atMost(SOON).until(() -> waiting().get("lowest").isNull());
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(coffee.toldToThePlatform()).contains(last));
+    }
+
+    private JsonNode waiting() {
+        return coffee.staffGet(ORDER, "/admin/outbox").json();
+    }
+
+    @Test
+    void ordersAreRefusedWhileTheirDatabaseIsAwayAndTheSameKeyIsGoodAfterwards() {
+        String menu = staff.sell("빈 금고", 1_000);
+        Guest guest = Guest.of(coffee);
+        try (Outage _ = coffee.without(ORDER_DB)) {
+            Reply refused = guest.order(menu, 1, "in the dark");
+            assertThat(refused.status()).as(refused.body()).isEqualTo(503);
+            assertThat(refused.header("Content-Type")).contains("application/problem+json");
+            assertThat(refused.json().get("code").asString()).isEqualTo("TRY_AGAIN_LATER");
+            assertThat(refused.body()).doesNotContainIgnoringCase("sql").doesNotContain("Exception");
+            assertThat(coffee.get(ORDER, "/actuator/health/readiness").status()).isEqualTo(503);
+            assertThat(coffee.get(ORDER, "/actuator/health/liveness").status()).isEqualTo(200);
+            assertThat(coffee.get(DISPLAY, "/display/menu").body()).contains(menu);
+        }
+
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(guest.order(menu, 1, "in the dark").status()).isEqualTo(200));
+        assertThat(guest.points()).isEqualTo(9_000);
+        await().atMost(SOON)
+                .until(() -> coffee.get(ORDER, "/actuator/health/readiness").status() == 200);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(1));
+    }
+
+    @Test
+    void theBoardsAreServedWithTheirAgeWhileTheirDatabaseIsAwayAndOrdersGoOn() {
+        String menu = staff.sell("어제 신문", 1_000);
+        Guest guest = Guest.of(coffee);
+        guest.buy(menu);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(1));
+        try (Outage _ = coffee.without(DISPLAY_DB)) {
+            guest.buy(menu);
+            await().atMost(SOON)
+                    .until(() ->
+                            coffee.get(DISPLAY, "/display/menu").header("Age").isPresent());
+            Reply best = coffee.get(DISPLAY, "/display/best");
+            assertThat(best.status()).isEqualTo(200);
+            assertThat(Long.parseLong(best.header("Age").orElseThrow())).isPositive();
+            assertThat(coffee.get(DISPLAY, "/display/menu").body()).contains(menu);
+            assertThat(coffee.orderCount(menu)).isEqualTo(1);
+            assertThat(coffee.get(DISPLAY, "/actuator/health/readiness").status())
+                    .isEqualTo(200);
+        }
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(2));
+        assertThat(coffee.get(DISPLAY, "/display/menu").header("Age")).isEmpty();
+    }
+}

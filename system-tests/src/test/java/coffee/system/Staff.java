@@ -1,0 +1,54 @@
+package coffee.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import coffee.system.CoffeeSystem.Part;
+import coffee.system.CoffeeSystem.Reply;
+import java.time.Duration;
+
+/** Those who decide what is sold. */
+record Staff(CoffeeSystem coffee) {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final int MORE_THAN_THE_GIFT_PAYS = 100;
+
+    /** A new menu, by its id, as soon as everybody sees it. */
+    String sell(String name, long price) {
+        Reply made = coffee.staffPost(Part.ORDER, "/admin/menu", recipe(name, price, "Y"));
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        String menuId = made.json().get("menuId").asString();
+        await().atMost(SOON)
+                .until(() -> coffee.get(Part.DISPLAY, "/display/menu/" + menuId).status() == 200);
+        awaitAtTheCounter(Part.ORDER, menuId);
+        return menuId;
+    }
+
+    /** A counter may not have heard of it for half a second: then it answers 404, and not that the points do not suffice. */
+    void awaitAtTheCounter(Part counter, String menuId) {
+        Guest taster = Guest.of(coffee).at(counter);
+        await().atMost(SOON)
+                .until(() -> coffee.post(counter, "/order", taster.wish(menuId, MORE_THAN_THE_GIFT_PAYS))
+                                .status()
+                        == 409);
+    }
+
+    void change(String menuId, String name, long price) {
+        put(menuId, recipe(name, price, "Y"));
+    }
+
+    void hide(String menuId, String name, long price) {
+        put(menuId, recipe(name, price, "N"));
+    }
+
+    private void put(String menuId, String recipe) {
+        Reply changed = coffee.staffPut(Part.ORDER, "/admin/menu/" + menuId, recipe);
+        assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+    }
+
+    private static String recipe(String name, long price, String useYn) {
+        return """
+                {"menuNm":"%s","menuPrice":%d,"useYn":"%s","products":[{"productId":"PROD-00000099","productNm":"원두"}]}\
+                """.formatted(name, price, useYn);
+    }
+}
