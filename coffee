@@ -93,7 +93,7 @@ launch() {
 
 case "${1:-}" in
     help | -h | --help) cat "$usage"; exit ;;
-    up | status | logs | down | kill | start | test | bench) ;;
+    up | status | logs | down | kill | start | test | bench | mutations) ;;
     *) cat "$usage" >&2; exit 2 ;;
 esac
 
@@ -113,6 +113,7 @@ if [ "$1" = test ]; then
     cd "$root"
     exec mvn verify
 fi
+[ "$1" != mutations ] || exec "$root/system-tests/mutations/run" "${@:2}"
 if [ "$1" = bench ]; then
     modules+=(system-tests)
     is_built && [ -f "$system_tests/system-tests.jar" ] || build

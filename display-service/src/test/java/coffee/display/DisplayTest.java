@@ -269,11 +269,11 @@ abstract class DisplayTest {
         return "Basic " + Base64.getEncoder().encodeToString("staff:let me in".getBytes(UTF_8));
     }
 
-    private String prefixed(String topic) {
+    String prefixed(String topic) {
         return environment.getRequiredProperty("coffee.topic-prefix") + topic;
     }
 
-    private String kafka() {
+    String kafka() {
         return environment.getRequiredProperty("spring.kafka.bootstrap-servers");
     }
 }

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -251,6 +252,52 @@ class RebuildTest extends RebuildingTest {
 
         assertThat(seen).containsOnly("latte 1", "RUNNING", "DONE").contains("RUNNING");
         shown("latte 3");
+    }
+
+    /** The other book is written at the same time, and holds two orders of the three before. */
+    @Test
+    void showsTheLiveBookAloneWhileTheOtherIsHalfWritten() {
+        for (int i = 0; i < 3; i++) {
+            taken(order(NOON, cups(1, latte)));
+        }
+        shown("latte 3");
+        CountDownLatch half = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        PAPER.disturb((path, time) -> {
+            if (path.equals(PaperOrders.EVENTS) && time > 1) {
+                half.countDown();
+                goOn.await();
+            }
+            return "";
+        });
+        rebuild();
+        awaitUntil(half);
+
+        taken(order(NOON, cups(1, latte)));
+        shown("latte 4");
+
+        goOn.countDown();
+        ended();
+        assertThat(bestNow()).containsExactly("latte 4");
+    }
+
+    @Test
+    void endsThoughOrdersComeInAsFastAsItReads() {
+        IntStream.range(0, 3).forEach(i -> PAPER.write(order(NOON, cups(1, latte))));
+        PAPER.disturb((path, time) -> {
+            if (path.equals(PaperOrders.EVENTS)) {
+                taken(order(NOON, cups(1, latte)));
+                taken(order(NOON, cups(1, latte)));
+            }
+            return "";
+        });
+
+        JsonNode done = rebuilt();
+
+        int orders = 3 + 2 * PAPER.asked(PaperOrders.EVENTS);
+        assertThat(done.get("pages").asInt()).isEqualTo(3);
+        shown("latte " + orders);
+        assertThat(bestNow()).containsExactly("latte " + orders);
     }
 
     private List<OrderEvent> history(Random random, int orders) {

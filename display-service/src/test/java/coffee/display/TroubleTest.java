@@ -7,6 +7,17 @@ import static org.awaitility.Awaitility.await;
 import coffee.local.junit.RealServers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 /** A table that is away for a while stands for a database that is: the service cannot tell them apart by anything but the error's code. */
@@ -51,6 +62,22 @@ class TroubleTest extends DisplayTest {
     }
 
     @Test
+    void keepsWhatItCannotApplyUntilKafkaHasTheLetter() throws Exception {
+        byte[] poison = "poison".repeat(100).getBytes(UTF_8);
+        largestLetter("100");
+        await().until(() -> isRefused(poison));
+        int before = deadLetters(MENUS).size();
+        double failures = failures();
+        say(MENUS, "coffee.menu.changed.v1", poison);
+        await().atMost(LONG_ENOUGH).until(() -> failures() >= failures + 2);
+
+        largestLetter("2097152");
+
+        await().atMost(LONG_ENOUGH).until(() -> deadLetters(MENUS).size() > before);
+        assertThat(deadLetters(MENUS)).hasSize(before + 1);
+    }
+
+    @Test
     void goesOnShowingWhatItKnowsAndSaysHowOldThatIs() {
         menu("still there");
         assertThat(get("/display/menu").headers().firstValue("Age")).isEmpty();
@@ -64,6 +91,31 @@ class TroubleTest extends DisplayTest {
 
         back("board_version");
         await().until(() -> get("/display/menu").headers().firstValue("Age").isEmpty());
+    }
+
+    private void largestLetter(String bytes) throws Exception {
+        var setting = new AlterConfigOp(new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka()))) {
+            admin.incrementalAlterConfigs(
+                            Map.of(new ConfigResource(ConfigResource.Type.TOPIC, letters()), List.of(setting)))
+                    .all()
+                    .get();
+        }
+    }
+
+    private boolean isRefused(byte[] letter) throws InterruptedException {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka()), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(letters(), letter)).get();
+            return false;
+        } catch (ExecutionException refused) {
+            assertThat(refused).hasCauseInstanceOf(RecordTooLargeException.class);
+            return true;
+        }
+    }
+
+    private String letters() {
+        return prefixed(MENUS) + "-dlt";
     }
 
     private void away(String table) {

@@ -73,6 +73,29 @@ class PointTest extends OrderServiceTest {
     }
 
     @Test
+    void spendsTheLotThatExpiresFirstWhicheverWasGivenFirst() {
+        jdbc.sql(
+                        "INSERT INTO point_lot (customer_id, entry_no, remaining, expires_on) VALUES (10, 2, 5000, '2090-12-31')")
+                .update();
+        jdbc.sql("INSERT INTO point_entry VALUES (10, 2, 'SAVE', 5000, 15000, '2090-12-31', NULL, '', NOW(6))")
+                .update();
+        jdbc.sql("UPDATE point_lot SET expires_on = '2099-12-31' WHERE customer_id = 10 AND entry_no = 1")
+                .update();
+        jdbc.sql("UPDATE point_account SET balance = 15000, last_entry = 2 WHERE customer_id = 10")
+                .update();
+
+        shop.order("CUST-00000010", ICED_AMERICANO, 1);
+
+        // Without its day the younger gift is worth what is left of it.
+        jdbc.sql("UPDATE point_lot SET expires_on = '2020-12-31' WHERE customer_id = 10 AND entry_no = 2")
+                .update();
+        assertThat(shop.points("CUST-00000010")).isEqualTo(10_000);
+        shop.charge("CUST-00000010", 100);
+        assertThat(lines("CUST-00000010"))
+                .containsExactly("SAVE10000", "SAVE5000", "USE-4200", "EXPIRE-800", "CHARGE100");
+    }
+
+    @Test
     void aCancelGivesBackToTheLotThatPaidAlsoWhenItsDayHasPassed() {
         shop.charge("CUST-00000007", 5_000);
         String orderNo = shop.order("CUST-00000007", ICED_AMERICANO, 3).text("orderNo");
