@@ -93,7 +93,7 @@ launch() {
 
 case "${1:-}" in
     help | -h | --help) cat "$usage"; exit ;;
-    up | status | logs | down | kill | start | test | bench) ;;
+    up | status | logs | down | kill | start | test | bench | chaos) ;;
     *) cat "$usage" >&2; exit 2 ;;
 esac
 
@@ -113,12 +113,14 @@ if [ "$1" = test ]; then
     cd "$root"
     exec mvn verify
 fi
-if [ "$1" = bench ]; then
+if [ "$1" = bench ] || [ "$1" = chaos ]; then
     modules+=(system-tests)
     is_built && [ -f "$system_tests/system-tests.jar" ] || build
+    main=coffee.system.bench.Bench
+    [ "$1" = bench ] || main=coffee.system.chaos.Chaos
     exec "$jdk/bin/java" -Xmx256m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -Dcoffee.root="$root" -Dlogback.configurationFile=coffee/system/bench/logback.xml -cp "$system_tests/system-tests.jar:$system_tests/lib/*" \
-        coffee.system.bench.Bench "${@:2}"
+        "$main" "${@:2}"
 fi
 if [ "$1" = up ] && ! is_up && ! is_built; then
     build

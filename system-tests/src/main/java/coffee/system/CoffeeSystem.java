@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumMap;
@@ -22,7 +23,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Scanner;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,6 +40,10 @@ public final class CoffeeSystem implements AutoCloseable {
     private static final int LOWEST_PORT = 15_000;
 
     private static final int PORTS = 15_000;
+    /** Kafka's controller and its side doors listen on the ports after its own. */
+    private static final int IN_A_ROW = 4;
+
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
     private static final double KB_IN_MB = 1024;
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -44,6 +53,7 @@ public final class CoffeeSystem implements AutoCloseable {
     private final Path folder;
     private final Map<Part, Integer> ports = new EnumMap<>(Part.class);
     private final Map<String, String> settings = new HashMap<>();
+    private final AtomicInteger screens = new AtomicInteger();
 
     public enum Part {
         ORDER,
@@ -53,7 +63,8 @@ public final class CoffeeSystem implements AutoCloseable {
         DISPLAY_DB,
         DATA_PLATFORM;
 
-        String argument() {
+        /** As {@code ./coffee} calls it. */
+        public String argument() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
@@ -61,12 +72,21 @@ public final class CoffeeSystem implements AutoCloseable {
     public CoffeeSystem(Path folder) {
         this.folder = folder;
         for (Part part : Part.values()) {
-            int port = freePort();
-            while (ports.containsValue(port)) {
-                port = freePort();
-            }
-            ports.put(part, port);
+            ports.put(part, freeRow());
         }
+    }
+
+    private int freeRow() {
+        int port;
+        do {
+            port = freePort();
+        } while (!isFreeRow(port));
+        return port;
+    }
+
+    private boolean isFreeRow(int first) {
+        return IntStream.range(first, first + IN_A_ROW).noneMatch(CoffeeSystem::isTaken)
+                && ports.values().stream().allMatch(taken -> Math.abs(taken - first) >= IN_A_ROW);
     }
 
     public static int freePort() {
@@ -111,6 +131,22 @@ public final class CoffeeSystem implements AutoCloseable {
 
     public void start(Part part) {
         coffee("start", part.argument());
+    }
+
+    /** Lets it end in good order, and returns when it has. */
+    public void stop(Part part) {
+        try {
+            ProcessHandle process = ProcessHandle.of(pid(part)).orElseThrow();
+            signal(part, "TERM");
+            process.onExit().get(LONGEST_MINUTES, TimeUnit.MINUTES);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (ExecutionException | TimeoutException failed) {
+            throw new IllegalStateException(part.argument() + " does not end", failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
     }
 
     /** Freezes it where it stands: alive, its port open, and silent. */
@@ -226,7 +262,8 @@ public final class CoffeeSystem implements AutoCloseable {
 
     private static Reply send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+            HttpResponse<String> response =
+                    HTTP.send(request.timeout(LONGEST_ANSWER).build(), HttpResponse.BodyHandlers.ofString(UTF_8));
             return new Reply(response.statusCode(), response.body());
         } catch (IOException nobodyThere) {
             return new Reply(0, String.valueOf(nobodyThere.getMessage()));
@@ -252,8 +289,9 @@ public final class CoffeeSystem implements AutoCloseable {
                 root.resolve("local-stack/target/local-stack.jar").toString(),
                 "coffee.local.Main"));
         command.addAll(List.of(arguments));
+        Path screen = folder.resolveSibling(folder.getFileName() + "-" + screens.incrementAndGet() + ".screen");
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(screen().toFile());
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(screen.toFile());
         builder.environment().putAll(settings);
         builder.environment().put("COFFEE_LOCAL_DIR", folder.toString());
         ports.forEach((part, port) -> builder.environment().put("COFFEE_PORT_" + part, Integer.toString(port)));
@@ -261,9 +299,11 @@ public final class CoffeeSystem implements AutoCloseable {
             Process process = builder.start();
             if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
-                throw new AssertionError(arguments[0] + " takes too long: " + Files.readString(screen()));
+                throw new AssertionError(arguments[0] + " takes too long: " + Files.readString(screen));
             }
-            return new Said(process.exitValue(), Files.readString(screen()));
+            Said said = new Said(process.exitValue(), Files.readString(screen));
+            Files.delete(screen);
+            return said;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException stopped) {
@@ -285,10 +325,6 @@ public final class CoffeeSystem implements AutoCloseable {
 
     public boolean isAnybodyThere(Part part) {
         return isTaken(port(part));
-    }
-
-    private Path screen() {
-        return folder.resolveSibling(folder.getFileName() + ".screen");
     }
 
     @Override
