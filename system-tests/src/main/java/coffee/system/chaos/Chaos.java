@@ -1,5 +1,6 @@
 package coffee.system.chaos;
 
+import coffee.local.server.Folders;
 import coffee.system.CoffeeSystem;
 import coffee.system.CoffeeSystem.Part;
 import coffee.system.chaos.Nemesis.Done;
@@ -82,11 +83,17 @@ public final class Chaos {
                 History history = new History(folder.resolve("history.jsonl"))) {
             timed("start", coffee::upFresh);
             report = run(coffee, wires, history, plan);
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(interrupted);
         }
-        Runtime.getRuntime().removeShutdownHook(interrupted);
         report.write(folder.resolve("report.md"));
         progress.accept("\n" + report.words());
         progress.accept("written to " + folder.resolve("report.md"));
+        if (report.holds()) {
+            // A gigabyte that nobody needs. Where something is amiss it is kept to be looked into.
+            Folders.delete(folder.resolve("coffee/data"));
+            Folders.delete(folder.resolve("coffee/run"));
+        }
         return report;
     }
 
