@@ -199,12 +199,19 @@ public final class TcpProxy implements AutoCloseable {
                 }
                 to.shutdownOutput();
                 if (ended.incrementAndGet() == Direction.values().length) {
-                    cut();
+                    leave();
                 }
             } catch (IOException | InterruptedException broken) {
                 LOG.log(System.Logger.Level.DEBUG, "a connection ended", broken);
                 cut();
             }
+        }
+
+        /** Both ends have said all they had to say: no reset, which would take the last words back. */
+        private void leave() throws IOException {
+            wires.remove(this);
+            toClient.close();
+            toServer.close();
         }
 
         /** Without lingering a close is a reset. */

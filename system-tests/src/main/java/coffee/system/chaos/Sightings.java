@@ -42,6 +42,7 @@ record Sightings(Map<String, Long> counts, Map<String, Long> faults, Set<String>
                 count(calls, call -> call.answer().filter(Answer::replayed).isPresent()));
         counts.put(
                 "requests without an answer", count(calls, call -> call.answer().isEmpty()));
+        counts.put("retries of such requests", retries(calls));
         counts.put("answers 503", count(calls, call -> call.has(503)));
         counts.put("answers 500", count(calls, call -> call.has(500)));
         counts.put("keys open at the end", again.all());
@@ -72,6 +73,17 @@ record Sightings(Map<String, Long> counts, Map<String, Long> faults, Set<String>
         return told.stream()
                 .filter(record -> !record.isPoison() && record.id() != null && !seen.add(record.id()))
                 .count();
+    }
+
+    /** By the same key, after one that nobody knows the end of. */
+    private static long retries(List<Call> calls) {
+        return new Stories(calls)
+                .all()
+                .mapToLong(story -> story.calls().stream()
+                        .dropWhile(call -> !call.isOpen())
+                        .skip(1)
+                        .count())
+                .sum();
     }
 
     private static Predicate<Call> is(Operation operation, int status) {
