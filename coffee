@@ -116,9 +116,10 @@ fi
 if [ "$1" = bench ] || [ "$1" = chaos ]; then
     modules+=(system-tests)
     is_built && [ -f "$system_tests/system-tests.jar" ] || build
-    main=coffee.system.bench.Bench
-    [ "$1" = bench ] || main=coffee.system.chaos.Chaos
-    exec "$jdk/bin/java" -Xmx256m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+    main=coffee.system.bench.Bench heap=256m
+    # The history of an hour is held against everything at once.
+    [ "$1" = bench ] || { main=coffee.system.chaos.Chaos heap=1g; }
+    exec "$jdk/bin/java" "-Xmx$heap" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -Dcoffee.root="$root" -Dlogback.configurationFile=coffee/system/bench/logback.xml -cp "$system_tests/system-tests.jar:$system_tests/lib/*" \
         "$main" "${@:2}"
 fi

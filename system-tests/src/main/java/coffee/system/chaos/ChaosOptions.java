@@ -42,7 +42,7 @@ record ChaosOptions(long seed, Duration time) {
     }
 
     private static Duration minutes(String text) {
-        if (!text.matches("[1-9]\\d{0,2}(\\.\\d)?")) {
+        if (!text.matches("([1-9]|[1-5]\\d)(\\.\\d)?")) {
             throw new Wrong();
         }
         return Duration.ofMillis(new BigDecimal(text)
@@ -62,7 +62,7 @@ record ChaosOptions(long seed, Duration time) {
     static final class Wrong extends RuntimeException {
 
         Wrong() {
-            super("usage: ./coffee chaos [--seed N] [--minutes 1 to 999, such as 1.5]");
+            super("usage: ./coffee chaos [--seed N] [--minutes 1 to 59, such as 1.5]");
         }
     }
 }
