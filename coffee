@@ -93,7 +93,7 @@ launch() {
 
 case "${1:-}" in
     help | -h | --help) cat "$usage"; exit ;;
-    up | status | logs | down | kill | start | test | bench | mutations) ;;
+    up | status | logs | down | kill | start | test | bench | mutations | chaos) ;;
     *) cat "$usage" >&2; exit 2 ;;
 esac
 
@@ -114,12 +114,15 @@ if [ "$1" = test ]; then
     exec mvn verify
 fi
 [ "$1" != mutations ] || exec "$root/system-tests/mutations/run" "${@:2}"
-if [ "$1" = bench ]; then
+if [ "$1" = bench ] || [ "$1" = chaos ]; then
     modules+=(system-tests)
     is_built && [ -f "$system_tests/system-tests.jar" ] || build
-    exec "$jdk/bin/java" -Xmx256m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+    main=coffee.system.bench.Bench heap=256m
+    # The history of an hour is held against everything at once.
+    [ "$1" = bench ] || { main=coffee.system.chaos.Chaos heap=1g; }
+    exec "$jdk/bin/java" "-Xmx$heap" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -Dcoffee.root="$root" -Dlogback.configurationFile=coffee/system/bench/logback.xml -cp "$system_tests/system-tests.jar:$system_tests/lib/*" \
-        coffee.system.bench.Bench "${@:2}"
+        "$main" "${@:2}"
 fi
 if [ "$1" = up ] && ! is_up && ! is_built; then
     build

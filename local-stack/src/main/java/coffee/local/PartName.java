@@ -1,5 +1,6 @@
 package coffee.local;
 
+import coffee.local.server.Ports;
 import coffee.local.server.StackFailure;
 import java.util.Arrays;
 import java.util.List;
@@ -70,5 +71,19 @@ enum PartName {
             throw new StackFailure(variable + " is '" + value + "', and no port");
         }
         return Integer.parseInt(value);
+    }
+
+    /** Where this part finds another: there, or by a detour such as {@code COFFEE_ORDER_TO_KAFKA=127.0.0.1:9999}, behind which a proxy stands. */
+    String addressOf(PartName other) {
+        return detourTo(other).orElse(Ports.HOST + ":" + other.port());
+    }
+
+    Optional<String> detourTo(PartName other) {
+        String variable = "COFFEE_" + name() + "_TO_" + other.name();
+        Optional<String> address = Optional.ofNullable(System.getenv(variable));
+        if (address.filter(value -> !value.matches("[^:/]+:\\d{1,5}")).isPresent()) {
+            throw new StackFailure(variable + " is '" + address.get() + "', and no host:port");
+        }
+        return address;
     }
 }

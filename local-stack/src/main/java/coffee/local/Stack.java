@@ -3,6 +3,7 @@ package coffee.local;
 import coffee.local.server.Binaries;
 import coffee.local.server.JarProcess;
 import coffee.local.server.KafkaServer;
+import coffee.local.server.KafkaServer.SideDoor;
 import coffee.local.server.MariaDbServer;
 import coffee.local.server.Part;
 import coffee.local.server.Ports;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -35,10 +37,9 @@ final class Stack implements AutoCloseable {
         this.layout = layout;
         this.screen = screen;
         Binaries binaries = Binaries.of(layout.root());
-        int kafka = PartName.KAFKA.port();
         add(PartName.ORDER_DB, database(binaries, PartName.ORDER_DB, "coffee"));
         add(PartName.DISPLAY_DB, database(binaries, PartName.DISPLAY_DB, "display"));
-        add(PartName.KAFKA, new KafkaServer(binaries, layout.data().resolve("kafka"), kafka, kafka + 1));
+        add(PartName.KAFKA, kafka(binaries));
         add(PartName.DATA_PLATFORM, dataPlatform());
         for (PartName order : List.of(PartName.ORDER, PartName.ORDER_2)) {
             add(order, service(order, PartName.ORDER_DB, "coffee", "-Xmx320m"));
@@ -54,6 +55,18 @@ final class Stack implements AutoCloseable {
 
     private Program database(Binaries binaries, PartName name, String database) {
         return new MariaDbServer(binaries, layout.data().resolve(name.shown()), name.port(), database);
+    }
+
+    /** The port after its own is its controller's, and those after that are for services that come by a detour. */
+    private Program kafka(Binaries binaries) {
+        int port = PartName.KAFKA.port();
+        List<SideDoor> sideDoors = new ArrayList<>();
+        for (PartName service : List.of(PartName.ORDER, PartName.DISPLAY)) {
+            int sidePort = port + 2 + sideDoors.size();
+            service.detourTo(PartName.KAFKA)
+                    .ifPresent(address -> sideDoors.add(new SideDoor(service.name(), sidePort, address)));
+        }
+        return new KafkaServer(binaries, layout.data().resolve("kafka"), port, port + 1, sideDoors);
     }
 
     private Program dataPlatform() {
@@ -75,7 +88,7 @@ final class Stack implements AutoCloseable {
                 layout.run().resolve(name.shown() + "-service"),
                 heap,
                 name.port(),
-                environment(name, MariaDbServer.url(Ports.HOST, database.port(), schema)),
+                environment(name, MariaDbServer.url(name.addressOf(database), schema)),
                 URI.create(LOOPBACK_URL + name.port() + health(name)));
     }
 
@@ -97,11 +110,11 @@ final class Stack implements AutoCloseable {
         environment.put("SPRING_DATASOURCE_URL", database);
         environment.put("SPRING_DATASOURCE_USERNAME", MariaDbServer.USER);
         environment.put("SPRING_DATASOURCE_PASSWORD", MariaDbServer.PASSWORD);
-        environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", Ports.HOST + ":" + PartName.KAFKA.port());
+        environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", name.addressOf(PartName.KAFKA));
         environment.put("COFFEE_STAFF_PASSWORD", layout.staffPassword());
         environment.put("COFFEE_DEMO_DATA", String.valueOf(hasDemoData()));
-        environment.put("COFFEE_DATA_PLATFORM_URL", LOOPBACK_URL + PartName.DATA_PLATFORM.port());
-        environment.put("COFFEE_ORDER_SERVICE_URL", LOOPBACK_URL + PartName.ORDER.port());
+        environment.put("COFFEE_DATA_PLATFORM_URL", "http://" + name.addressOf(PartName.DATA_PLATFORM));
+        environment.put("COFFEE_ORDER_SERVICE_URL", "http://" + name.addressOf(PartName.ORDER));
         return environment;
     }
 

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumMap;
@@ -24,8 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Scanner;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +42,10 @@ public final class CoffeeSystem implements AutoCloseable {
     private static final int LOWEST_PORT = 15_000;
 
     private static final int PORTS = 15_000;
+    /** Kafka's controller and its side doors listen on the ports after its own. */
+    private static final int IN_A_ROW = 4;
+
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
     private static final double KB_IN_MB = 1024;
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -61,7 +69,8 @@ public final class CoffeeSystem implements AutoCloseable {
         DISPLAY_2,
         DISPLAY_3;
 
-        String argument() {
+        /** As {@code ./coffee} calls it. */
+        public String argument() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
@@ -69,12 +78,21 @@ public final class CoffeeSystem implements AutoCloseable {
     public CoffeeSystem(Path folder) {
         this.folder = folder;
         for (Part part : Part.values()) {
-            int port = freePort();
-            while (ports.containsValue(port)) {
-                port = freePort();
-            }
-            ports.put(part, port);
+            ports.put(part, freeRow());
         }
+    }
+
+    private int freeRow() {
+        int port;
+        do {
+            port = freePort();
+        } while (!isFreeRow(port));
+        return port;
+    }
+
+    private boolean isFreeRow(int first) {
+        return IntStream.range(first, first + IN_A_ROW).noneMatch(CoffeeSystem::isTaken)
+                && ports.values().stream().allMatch(taken -> Math.abs(taken - first) >= IN_A_ROW);
     }
 
     public static int freePort() {
@@ -125,6 +143,22 @@ public final class CoffeeSystem implements AutoCloseable {
     public Outage without(Part part) {
         kill(part);
         return () -> start(part);
+    }
+
+    /** Lets it end in good order, and returns when it has. */
+    public void stop(Part part) {
+        try {
+            ProcessHandle process = ProcessHandle.of(pid(part)).orElseThrow();
+            signal(part, "TERM");
+            process.onExit().get(LONGEST_MINUTES, TimeUnit.MINUTES);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (ExecutionException | TimeoutException failed) {
+            throw new IllegalStateException(part.argument() + " does not end", failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
     }
 
     /** Freezes it where it stands: alive, its port open, and silent. */
@@ -259,7 +293,8 @@ public final class CoffeeSystem implements AutoCloseable {
 
     private static Reply send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+            HttpResponse<String> response =
+                    HTTP.send(request.timeout(LONGEST_ANSWER).build(), HttpResponse.BodyHandlers.ofString(UTF_8));
             return new Reply(response.statusCode(), response.headers(), response.body());
         } catch (IOException nobodyThere) {
             HttpHeaders none = HttpHeaders.of(Map.of(), (name, value) -> true);
@@ -298,7 +333,9 @@ public final class CoffeeSystem implements AutoCloseable {
                 process.destroyForcibly();
                 throw new AssertionError(arguments[0] + " takes too long: " + Files.readString(screen));
             }
-            return new Said(process.exitValue(), Files.readString(screen));
+            Said said = new Said(process.exitValue(), Files.readString(screen));
+            Files.delete(screen);
+            return said;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException stopped) {

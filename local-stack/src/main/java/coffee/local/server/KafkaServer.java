@@ -9,10 +9,17 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A Kafka 4.2 broker that is its own controller (KRaft, one node). */
-public record KafkaServer(Binaries binaries, Path data, int port, int controllerPort) implements Program {
+/**
+ * A Kafka 4.2 broker that is its own controller (KRaft, one node).
+ *
+ * @param sideDoors more ways in, for those who reach it through something else
+ */
+public record KafkaServer(Binaries binaries, Path data, int port, int controllerPort, List<SideDoor> sideDoors)
+        implements Program {
 
     /** What decides how it behaves, here and in a container alike: one node, small, and no topic by accident. */
     public static final Map<String, String> SETTINGS = Map.ofEntries(
@@ -34,9 +41,24 @@ public record KafkaServer(Binaries binaries, Path data, int port, int controller
             // Half of the default would not fit into the heap.
             Map.entry("log.cleaner.dedupe.buffer.size", "16777216"));
 
+    public KafkaServer(Binaries binaries, Path data, int port, int controllerPort) {
+        this(binaries, data, port, controllerPort, List.of());
+    }
+
+    /**
+     * A listener of its own: a client goes on to the address that the broker tells it, so whoever comes through a proxy has to be told the
+     * proxy's.
+     *
+     * @param name in capitals
+     * @param port where the broker listens
+     * @param address what clients are told, host and port
+     */
+    public record SideDoor(String name, int port, String address) {}
+
     @Override
     public List<Integer> ports() {
-        return List.of(port, controllerPort);
+        return Stream.concat(Stream.of(port, controllerPort), sideDoors.stream().map(SideDoor::port))
+                .toList();
     }
 
     @Override
@@ -91,18 +113,29 @@ public record KafkaServer(Binaries binaries, Path data, int port, int controller
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@%1$s:%3$d
-                listeners=PLAINTEXT://%1$s:%2$d,CONTROLLER://%1$s:%3$d
-                advertised.listeners=PLAINTEXT://%1$s:%2$d
+                listeners=PLAINTEXT://%1$s:%2$d,CONTROLLER://%1$s:%3$d%5$s
+                advertised.listeners=PLAINTEXT://%1$s:%2$d%6$s
+                inter.broker.listener.name=PLAINTEXT
                 controller.listener.names=CONTROLLER
-                listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+                listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT%7$s
                 log.dirs=%4$s
                 """.formatted(
-                        Ports.HOST, port, controllerPort, log(folder).toString().replace("\\", "\\\\"));
+                        Ports.HOST,
+                        port,
+                        controllerPort,
+                        log(folder).toString().replace("\\", "\\\\"),
+                        eachSideDoor(door -> door.name() + "://" + Ports.HOST + ":" + door.port()),
+                        eachSideDoor(door -> door.name() + "://" + door.address()),
+                        eachSideDoor(door -> door.name() + ":PLAINTEXT"));
         return own
                 + SETTINGS.entrySet().stream()
                         .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
                         .sorted()
                         .collect(Collectors.joining());
+    }
+
+    private String eachSideDoor(Function<SideDoor, String> words) {
+        return sideDoors.stream().map(door -> "," + words.apply(door)).collect(Collectors.joining());
     }
 
     /** Sixteen random bytes as Kafka writes them. A leading dash would be taken for an option. */

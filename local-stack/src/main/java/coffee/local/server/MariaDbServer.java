@@ -40,8 +40,9 @@ public record MariaDbServer(Binaries binaries, Path data, int port, String datab
             "mariadb_system_tables_data.sql",
             "maria_add_gis_sp_bootstrap.sql");
 
-    public static String url(String host, int port, String database) {
-        return "jdbc:mariadb://" + host + ":" + port + "/" + database;
+    /** @param address host and port */
+    public static String url(String address, String database) {
+        return "jdbc:mariadb://" + address + "/" + database;
     }
 
     @Override

@@ -11,10 +11,12 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A wire between clients and a server that can be told to be a bad one: cut, closed to newcomers, slow, or silent in one direction. It
@@ -70,9 +72,11 @@ public final class TcpProxy implements AutoCloseable {
         return Ports.HOST + ":" + door.getLocalPort();
     }
 
-    /** Breaks every connection there is. New ones are let in. */
-    public void cut() {
-        wires.forEach(Wire::cut);
+    /** Breaks every connection there is, and answers how many there were. New ones are let in. */
+    public int cut() {
+        List<Wire> all = List.copyOf(wires);
+        all.forEach(Wire::cut);
+        return all.size();
     }
 
     /** Breaks every connection, and every new one at once. */
@@ -158,6 +162,7 @@ public final class TcpProxy implements AutoCloseable {
         private final Socket toClient;
         private final Socket toServer;
         private final Map<Direction, Gate> ownGates = gates();
+        private final AtomicInteger ended = new AtomicInteger();
 
         private Wire(Socket toClient, Socket toServer) {
             this.toClient = toClient;
@@ -193,10 +198,20 @@ public final class TcpProxy implements AutoCloseable {
                     out.write(buffer, 0, read);
                 }
                 to.shutdownOutput();
+                if (ended.incrementAndGet() == Direction.values().length) {
+                    leave();
+                }
             } catch (IOException | InterruptedException broken) {
                 LOG.log(System.Logger.Level.DEBUG, "a connection ended", broken);
                 cut();
             }
+        }
+
+        /** Both ends have said all they had to say: no reset, which would take the last words back. */
+        private void leave() throws IOException {
+            wires.remove(this);
+            toClient.close();
+            toServer.close();
         }
 
         /** Without lingering a close is a reset. */

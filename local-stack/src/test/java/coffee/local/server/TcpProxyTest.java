@@ -8,6 +8,7 @@ import coffee.local.server.TcpProxy.Direction;
 import coffee.local.server.TcpProxy.Wire;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -56,6 +57,21 @@ class TcpProxyTest {
         assertThat(hear(pair.client(), 3)).isEqualTo("bye");
     }
 
+    /** Whoever reads slowly still has most of it before him when the other end has left. */
+    @Test
+    void takesNoLastWordBack() throws IOException {
+        Socket client = kept(new Socket());
+        client.setReceiveBufferSize(4096);
+        client.connect(proxyAddress());
+        Socket from = accept();
+        client.shutdownOutput();
+        assertThat(from.getInputStream().read()).isEqualTo(-1);
+        say(from, "bye".repeat(100_000));
+        from.close();
+
+        assertThat(new String(client.getInputStream().readAllBytes(), US_ASCII)).hasSize(300_000);
+    }
+
     @Test
     void keepsOneDirectionBackUntilItIsReleased() throws IOException {
         Pair pair = newPair();
@@ -86,7 +102,8 @@ class TcpProxyTest {
     @Test
     void breaksWhatIsConnectedAndLetsInWhoComesAfter() throws IOException {
         Pair pair = newPair();
-        proxy.cut();
+        assertThat(proxy.cut()).isEqualTo(1);
+        assertThat(proxy.cut()).isZero();
         assertThatThrownBy(() -> hear(pair.client(), 1)).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> hear(pair.server(), 1)).isInstanceOf(IOException.class);
 
@@ -138,9 +155,15 @@ class TcpProxyTest {
     }
 
     private Socket client() throws IOException {
+        Socket client = kept(new Socket());
+        client.connect(proxyAddress());
+        return client;
+    }
+
+    private InetSocketAddress proxyAddress() {
         String address = proxy.address();
         int port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
-        return kept(new Socket(InetAddress.getLoopbackAddress(), port));
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     private Socket accept() throws IOException {

@@ -1,0 +1,81 @@
+package coffee.system.chaos;
+
+import coffee.system.CoffeeSystem;
+import coffee.system.CoffeeSystem.Part;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+
+/** Waits until nothing is under way any more, but not for ever. */
+record Calm(CoffeeSystem coffee, Books books, OrderTopic topic) {
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration CALM_WITHIN = Duration.ofSeconds(90);
+    private static final Duration SHOWN_WITHIN = Duration.ofSeconds(20);
+    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final String READINESS = "/actuator/health/readiness";
+    private static final long CHARGE = 100_000;
+    private static final long NEWEST = 999_999;
+
+    /** @return how long it took */
+    Duration untilReady() {
+        return until("ready", READY_WITHIN, () -> {
+            int order = coffee.get(Part.ORDER, READINESS).status();
+            int display = coffee.get(Part.DISPLAY, READINESS).status();
+            return order == 200 && display == 200 ? "" : "order answers " + order + ", display " + display;
+        });
+    }
+
+    /** Everything was sent, and everybody who listens has heard it. */
+    Duration untilCalm() {
+        return until("calm", CALM_WITHIN, () -> {
+            try {
+                long outbox = books.outbox();
+                Map<String, Long> backlog = topic.backlog(GroupWatch.GROUPS);
+                boolean calm = outbox == 0 && backlog.values().stream().allMatch(left -> left == 0);
+                return calm ? "" : outbox + " rows in the outbox, still to be heard " + backlog;
+            } catch (KafkaException away) {
+                return "Kafka does not answer: " + away.getMessage();
+            }
+        });
+    }
+
+    /** @return what came of it: somebody new pays in, orders, and sees it on the board */
+    Finding freshOrder() {
+        String claim = "a fresh order succeeds and is shown";
+        String customer = Request.id("CUST", NEWEST);
+        coffee.register(customer);
+        int charged = coffee.charge(customer, CHARGE).status();
+        long before = coffee.orderCount("MENU-00000001");
+        CoffeeSystem.Reply ordered = coffee.order(customer, "MENU-00000001", 1, "fresh");
+        if (charged != 200 || ordered.status() != 200) {
+            return new Finding(claim, customer, List.of("charge " + charged + ", order " + ordered));
+        }
+        try {
+            Duration shown = until(
+                    "shown",
+                    SHOWN_WITHIN,
+                    () -> coffee.orderCount("MENU-00000001") == before + 1 ? "" : "the board does not count it");
+            return new Finding(claim, "after " + shown.toMillis() + " ms", List.of());
+        } catch (ChaosFailure never) {
+            return new Finding(claim, customer, List.of(String.valueOf(never.getMessage())));
+        }
+    }
+
+    /** @param obstacle empty when there is none any more */
+    private static Duration until(String what, Duration patience, Supplier<String> obstacle) {
+        long began = System.nanoTime();
+        String left = obstacle.get();
+        while (!left.isEmpty()) {
+            if (System.nanoTime() - began > patience.toNanos()) {
+                throw new ChaosFailure("not " + what + " after " + patience.toSeconds() + " s: " + left);
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+            left = obstacle.get();
+        }
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+}

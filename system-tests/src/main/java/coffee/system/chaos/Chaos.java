@@ -1,0 +1,168 @@
+package coffee.system.chaos;
+
+import coffee.local.server.Folders;
+import coffee.system.CoffeeSystem;
+import coffee.system.CoffeeSystem.Part;
+import coffee.system.chaos.Nemesis.Done;
+import coffee.system.chaos.Resolver.Resolved;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** {@code ./coffee chaos}: customers order while everything goes wrong, and then it is seen whether anything is amiss. */
+public final class Chaos {
+
+    private static final int FAILED = 1;
+    private static final int WRONG_ARGUMENTS = 2;
+
+    private final ChaosOptions options;
+    private final Consumer<String> progress;
+    private final List<String> timing = new ArrayList<>();
+
+    private Chaos(ChaosOptions options, Consumer<String> progress) {
+        this.options = options;
+        this.progress = progress;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(run(List.of(arguments), Chaos::say));
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+
+    /** @return the exit status: 0 where every claim holds */
+    public static int run(List<String> arguments, Consumer<String> progress) {
+        ChaosOptions options;
+        try {
+            options = ChaosOptions.of(arguments);
+        } catch (ChaosOptions.Wrong wrong) {
+            progress.accept("coffee: " + wrong.getMessage());
+            return WRONG_ARGUMENTS;
+        }
+        try {
+            return new Chaos(options, progress).run().holds() ? 0 : FAILED;
+        } catch (ChaosFailure failure) {
+            progress.accept("coffee: " + failure.getMessage() + ". Again: " + options.command());
+            return FAILED;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private Report run() throws IOException {
+        Path folder = Path.of(System.getProperty("coffee.root", "."))
+                .toAbsolutePath()
+                .normalize()
+                .resolve("target/chaos/" + options.seed());
+        Files.createDirectories(folder);
+        Plan plan = Plan.of(options.seed(), options.time());
+        Files.writeString(folder.resolve("plan.txt"), plan.page());
+        progress.accept("seed " + options.seed() + ", " + options.time().toSeconds() + " s, "
+                + plan.steps().count() + " faults: " + folder.resolve("plan.txt"));
+        CoffeeSystem coffee = new CoffeeSystem(folder.resolve("coffee"))
+                // Who is killed leaves the group soon, and who is silent too: partitions change hands.
+                .with("SPRING_KAFKA_CONSUMER_PROPERTIES_SESSION_TIMEOUT_MS", "6000")
+                .with("SPRING_KAFKA_CONSUMER_PROPERTIES_HEARTBEAT_INTERVAL_MS", "1500");
+        Thread interrupted = Thread.ofPlatform().unstarted(coffee::down);
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        Report report;
+        try (Wires wires = new Wires(coffee);
+                coffee;
+                History history = new History(folder.resolve("history.jsonl"))) {
+            timed("start", coffee::upFresh);
+            report = run(coffee, wires, history, plan);
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(interrupted);
+        }
+        report.write(folder.resolve("report.md"));
+        progress.accept("\n" + report.words());
+        progress.accept("written to " + folder.resolve("report.md"));
+        if (report.holds()) {
+            // A gigabyte that nobody needs. Where something is amiss it is kept to be looked into.
+            Folders.delete(folder.resolve("coffee/data"));
+            Folders.delete(folder.resolve("coffee/run"));
+        }
+        return report;
+    }
+
+    private Report run(CoffeeSystem coffee, Wires wires, History history, Plan plan) {
+        Door door = new Door("127.0.0.1:" + coffee.port(Part.ORDER), history);
+        Books books = new Books(coffee);
+        try (OrderTopic topic = new OrderTopic("127.0.0.1:" + coffee.port(Part.KAFKA));
+                GroupWatch groups = new GroupWatch(topic.admin())) {
+            List<Done> done = disturb(door, new Nemesis(coffee, wires, topic, options.seed(), progress), plan);
+            List<Call> calls = history.calls();
+            Calm calm = new Calm(coffee, books, topic);
+            progress.accept("everything is healed; waiting for calm");
+            timing.add("ready after " + words(calm.untilReady()));
+            Resolved[] again = new Resolved[1];
+            timed("asking again for what had no answer", () -> again[0] = new Resolver(door).resolve(calls));
+            timing.add("calm after " + words(calm.untilCalm()));
+            List<Finding> findings = new ArrayList<>();
+            List<OrderTopic.Told> told = topic.all();
+            Sightings sightings =
+                    Sightings.of(plan, done, calls, again[0], told, topic.duplicated(), groups.rebalances());
+            timed("checking", () -> findings.addAll(check(coffee, history.calls(), books, topic, told)));
+            findings.add(calm.freshOrder());
+            findings.add(sightings.exercised());
+            return new Report(options, done, sightings, findings, timing);
+        }
+    }
+
+    /** Customers come before the first fault and leave after the last. */
+    private List<Done> disturb(Door door, Nemesis nemesis, Plan plan) {
+        long began = System.nanoTime();
+        try (Clients clients = new Clients(options.seed(), door)) {
+            List<Done> done = nemesis.carryOut(plan);
+            LockSupport.parkNanos(options.time().toNanos() - (System.nanoTime() - began));
+            nemesis.heal();
+            clients.goHome();
+            timing.add("things went wrong for " + words(Duration.ofNanos(System.nanoTime() - began)));
+            return done;
+        }
+    }
+
+    private static List<Finding> check(
+            CoffeeSystem coffee, List<Call> calls, Books books, OrderTopic topic, List<OrderTopic.Told> told) {
+        Stories stories = new Stories(calls);
+        Map<String, Books.Bought> orders = books.orders();
+        return Stream.of(
+                        new KeyChecks(stories, books.remembered()).findings(),
+                        new PointChecks(stories, calls, books.accounts(), books.entries()).findings(),
+                        new OrderChecks(stories, orders, books.ordersThatTookMoreFromLotsThanTheyCost()).findings(),
+                        new EventChecks(
+                                        orders,
+                                        books.outbox(),
+                                        told,
+                                        books.applied(),
+                                        topic.origins(OrderTopic.DISPLAY_LETTERS),
+                                        topic.origins(OrderTopic.PLATFORM_LETTERS))
+                                .findings(),
+                        new BoardChecks(coffee, books).findings())
+                .flatMap(findings -> findings)
+                .toList();
+    }
+
+    private void timed(String what, Runnable work) {
+        progress.accept(what);
+        long began = System.nanoTime();
+        work.run();
+        timing.add(what + " took " + words(Duration.ofNanos(System.nanoTime() - began)));
+    }
+
+    private static String words(Duration time) {
+        return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1e3);
+    }
+}

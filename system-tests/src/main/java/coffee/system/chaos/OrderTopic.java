@@ -1,0 +1,254 @@
+package coffee.system.chaos;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
+
+import coffee.system.chaos.Fault.PoisonKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** The topic of the orders, as Kafka itself tells it, by a way of our own that nobody cuts. */
+final class OrderTopic implements AutoCloseable {
+
+    static final String NAME = "order-menu";
+    static final String DISPLAY_LETTERS = NAME + "-dlt";
+    static final String PLATFORM_LETTERS = NAME + "-data-platform-dlt";
+
+    private static final String POISON_KEY = "POISON-";
+    private static final int PARTITIONS = 6;
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final int MOST_POLLS = 120;
+    private static final String TIMEOUT_MS = "10000";
+
+    private final String servers;
+    private final Admin admin;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicInteger poisoned = new AtomicInteger();
+    private final AtomicLong duplicated = new AtomicLong();
+
+    /** A record's place, as a dead letter names it too. */
+    record Place(int partition, long offset) {}
+
+    /** @param id of the event; null where it has none */
+    record Told(
+            Place place,
+            String key,
+            @Nullable String id,
+            @Nullable String type,
+            String value) {
+
+        boolean isPoison() {
+            return key.startsWith(POISON_KEY);
+        }
+    }
+
+    OrderTopic(String servers) {
+        this.servers = servers;
+        this.admin = Admin.create(Map.of(
+                "bootstrap.servers", servers, "default.api.timeout.ms", TIMEOUT_MS, "request.timeout.ms", "5000"));
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers", servers,
+                        "acks", "all",
+                        "max.block.ms", TIMEOUT_MS,
+                        "request.timeout.ms", "5000",
+                        "delivery.timeout.ms", TIMEOUT_MS),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    long duplicated() {
+        return duplicated.get();
+    }
+
+    /** @return how many Kafka has */
+    int poison(PoisonKind kind, int records) {
+        for (int i = 0; i < records; i++) {
+            send(poison(kind));
+        }
+        return records;
+    }
+
+    private ProducerRecord<byte[], byte[]> poison(PoisonKind kind) {
+        int number = poisoned.incrementAndGet();
+        byte[] key = (POISON_KEY + number).getBytes(UTF_8);
+        String type = kind == PoisonKind.UNKNOWN_VERSION ? "coffee.order.placed.v9" : "coffee.order.placed.v1";
+        byte[] value = kind == PoisonKind.NO_VALUE ? null : "{\"orderNo\":".getBytes(UTF_8);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(NAME, key, value);
+        record.headers().add("ce_id", (POISON_KEY + number).getBytes(UTF_8));
+        if (kind != PoisonKind.NO_TYPE) {
+            record.headers().add("ce_type", type.getBytes(UTF_8));
+        }
+        return record;
+    }
+
+    /** Some that are there already, whichever, as they are. */
+    int duplicate(int records, Random random) {
+        List<ConsumerRecord<byte[], byte[]>> known = new ArrayList<>();
+        readAll(NAME, record -> {
+            if (!told(record).isPoison()) {
+                known.add(record);
+            }
+        });
+        if (known.isEmpty()) {
+            return 0;
+        }
+        for (int i = 0; i < records; i++) {
+            ConsumerRecord<byte[], byte[]> original = known.get(random.nextInt(known.size()));
+            send(new ProducerRecord<>(NAME, null, original.key(), original.value(), original.headers()));
+            duplicated.incrementAndGet();
+        }
+        return records;
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        try {
+            producer.send(record).get();
+        } catch (ExecutionException failed) {
+            throw new KafkaException("not taken", failed.getCause());
+        } catch (InterruptedException stopped) {
+            throw ChaosFailure.stopped(stopped);
+        }
+    }
+
+    List<Told> all() {
+        List<Told> all = new ArrayList<>();
+        readAll(NAME, record -> all.add(told(record)));
+        return all;
+    }
+
+    /** Where the letters of a topic came from; the same letter may have been written twice. */
+    List<Place> origins(String letters) {
+        List<Place> origins = new ArrayList<>();
+        readAll(
+                letters,
+                record -> origins.add(new Place(
+                        Integer.parseInt(header(record, "dlt_partition").orElseThrow()),
+                        Long.parseLong(header(record, "dlt_offset").orElseThrow()))));
+        return origins;
+    }
+
+    private static Told told(ConsumerRecord<byte[], byte[]> record) {
+        return new Told(
+                new Place(record.partition(), record.offset()),
+                record.key() == null ? "" : new String(record.key(), UTF_8),
+                header(record, "ce_id").orElse(null),
+                header(record, "ce_type").orElse(null),
+                record.value() == null ? "" : new String(record.value(), UTF_8));
+    }
+
+    private static Optional<String> header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return Optional.ofNullable(record.headers().lastHeader(name))
+                .map(Header::value)
+                .map(value -> new String(value, UTF_8));
+    }
+
+    /** From the first to what is the last now. */
+    private void readAll(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", servers,
+                        "enable.auto.commit", "false",
+                        "allow.auto.create.topics", "false",
+                        "default.api.timeout.ms", TIMEOUT_MS,
+                        "request.timeout.ms", "5000"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            int polls = 0;
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                if (++polls > MOST_POLLS) {
+                    throw new KafkaException(topic + " cannot be read to its end");
+                }
+                consumer.poll(POLL).forEach(reader);
+            }
+        }
+    }
+
+    /** How far each group is behind what Kafka holds of the orders now. */
+    Map<String, Long> backlog(Collection<String> groups) {
+        Map<TopicPartition, Long> ends = ends();
+        Map<String, Long> backlog = new HashMap<>();
+        for (String group : groups) {
+            Map<TopicPartition, Long> committed = committed(group);
+            backlog.put(
+                    group,
+                    ends.entrySet().stream()
+                            .mapToLong(end -> end.getValue() - committed.getOrDefault(end.getKey(), 0L))
+                            .sum());
+        }
+        return backlog;
+    }
+
+    private Map<TopicPartition, Long> ends() {
+        return get(admin.listOffsets(IntStream.range(0, PARTITIONS)
+                                .boxed()
+                                .collect(toMap(
+                                        partition -> new TopicPartition(NAME, partition),
+                                        partition -> OffsetSpec.latest())))
+                        .all())
+                .entrySet()
+                .stream()
+                .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+    }
+
+    private Map<TopicPartition, Long> committed(String group) {
+        Map<TopicPartition, Long> committed = new HashMap<>();
+        get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                .forEach((partition, offset) -> {
+                    if (offset != null) {
+                        committed.put(partition, offset.offset());
+                    }
+                });
+        return committed;
+    }
+
+    private static <T> T get(KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException failed) {
+            throw new KafkaException("Kafka does not say", failed.getCause());
+        } catch (InterruptedException stopped) {
+            throw ChaosFailure.stopped(stopped);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+        admin.close(Duration.ZERO);
+    }
+}
