@@ -42,7 +42,8 @@ public final class ForgetfulHttp extends Http11NioProtocol {
         @Override
         public void recycle() {
             if (watch.hasSeenTooMuch) {
-                RequestGroupInfo counted = processor.getRequest().getRequestProcessor().getGlobalProcessor();
+                RequestGroupInfo counted =
+                        processor.getRequest().getRequestProcessor().getGlobalProcessor();
                 processor.getRequest().getRequestProcessor().setGlobalProcessor(null);
                 watch = new Watch(getAdapter());
                 processor = new Http11Processor(ForgetfulHttp.this, watch);

@@ -67,7 +67,9 @@ class NotEvenHttp implements WebServerFactoryCustomizer<TomcatServletWebServerFa
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.setCharacterEncoding("UTF-8");
             String problem = problem(request, response.getStatus());
-            write(response, ForgetfulHttp.isWithoutVersion(request.getCoyoteRequest()) ? withItsHead(problem) : problem);
+            write(
+                    response,
+                    ForgetfulHttp.isWithoutVersion(request.getCoyoteRequest()) ? withItsHead(problem) : problem);
         }
     }
 

@@ -60,7 +60,8 @@ public final class Bench {
             Bed bed = new Bed(coffee, new Wrk(folder), options.time(), Bench::say, charts::add);
             say("registering " + Bed.CUSTOMERS + " customers");
             Customers.register(coffee);
-            // Its turn comes in a section of its own: what the relay and the display cost is always part of it, this is not.
+            // Its turn comes in a section of its own: what the relay and the display cost is always part of it, this is
+            // not.
             coffee.kill(Part.DATA_PLATFORM);
             for (Section section : SECTIONS) {
                 if (options.wants(section.name())) {

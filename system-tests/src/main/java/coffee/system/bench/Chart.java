@@ -41,8 +41,9 @@ record Chart(String name, String title, String across, String up, List<Tick> tic
 
     String svg() {
         List<String> parts = new ArrayList<>();
-        parts.add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\">"
-                .formatted(WIDTH, HEIGHT));
+        parts.add(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\">"
+                        .formatted(WIDTH, HEIGHT));
         parts.add("<rect width=\"%d\" height=\"%d\" fill=\"white\"/>".formatted(WIDTH, HEIGHT));
         parts.add(text(LEFT, 22, "start", "<tspan font-size=\"15\">" + escaped(title) + "</tspan>"));
         double step = nice(highest() / STEPS);
@@ -63,7 +64,11 @@ record Chart(String name, String title, String across, String up, List<Tick> tic
             parts.add("<g fill=\"%s\">%s</g>"
                     .formatted(
                             COLOURS.get(i % COLOURS.size()),
-                            text(LEFT + i * 240.0, 44, "start", "■ " + escaped(lines.get(i).label()))));
+                            text(
+                                    LEFT + i * 240.0,
+                                    44,
+                                    "start",
+                                    "■ " + escaped(lines.get(i).label()))));
         }
         return String.join("\n", parts) + "\n</svg>\n";
     }

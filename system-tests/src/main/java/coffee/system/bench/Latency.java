@@ -63,8 +63,8 @@ final class Latency implements Section {
     }
 
     private static Chart lagChart(Freshness.Seen calm, Freshness.Seen full) {
-        double seconds = Math.max(
-                calm.behind().getLast().x(), full.behind().getLast().x());
+        double seconds =
+                Math.max(calm.behind().getLast().x(), full.behind().getLast().x());
         return new Chart(
                 "lag",
                 "Orders accepted and not yet counted in /display/best",
@@ -80,8 +80,7 @@ final class Latency implements Section {
         List<Chart.Point> points = new ArrayList<>();
         for (int step = 0; step <= (NINES.size() - 1) * POINTS_PER_NINE; step++) {
             double nines = (double) step / POINTS_PER_NINE;
-            points.add(new Chart.Point(
-                    nines, histogram.getValueAtPercentile(100 * (1 - Math.pow(10, -nines))) / unit));
+            points.add(new Chart.Point(nines, histogram.getValueAtPercentile(100 * (1 - Math.pow(10, -nines))) / unit));
         }
         return points;
     }

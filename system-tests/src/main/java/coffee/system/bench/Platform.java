@@ -39,8 +39,9 @@ final class Platform implements Section {
         AtomicReference<Wrk.Load> load = new AtomicReference<>();
         double toldMeanwhile = told(bed, () -> load.set(bed.order(256, bed.time())));
         double orders = load.get().perSecond();
-        bed.progress().accept("256 callers: " + Math.round(orders) + " " + RATE + ", told meanwhile: "
-                + Math.round(toldMeanwhile) + " " + RATE);
+        bed.progress()
+                .accept("256 callers: " + Math.round(orders) + " " + RATE + ", told meanwhile: "
+                        + Math.round(toldMeanwhile) + " " + RATE);
         double toldAlone = told(bed, () -> pause(bed.time()));
         bed.progress().accept("told while nobody orders: " + Math.round(toldAlone) + " " + RATE);
         return List.of(
