@@ -95,7 +95,9 @@ final class Client implements Runnable {
             asked.removeFirst();
         }
         Call call = send(request);
-        for (int i = 0; i < MOST_RETRIES && call.isOpen() && random.nextDouble() < ASKS_AGAIN && thinks(THINKS_MS); i++) {
+        for (int i = 0;
+                i < MOST_RETRIES && call.isOpen() && random.nextDouble() < ASKS_AGAIN && thinks(THINKS_MS);
+                i++) {
             call = send(request);
         }
         if (call.isOpen()) {

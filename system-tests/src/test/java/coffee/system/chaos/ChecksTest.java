@@ -29,8 +29,7 @@ class ChecksTest {
     private static final Request CHARGE = Request.charge(CUSTOMER, "k1", 500);
     private static final Request ORDER = Request.order(CUSTOMER, "k2", List.of(new Wish(1, 2)));
     private static final Request CANCEL = Request.cancel(CUSTOMER, "k3", "ORD-00000001");
-    private static final String CHARGED =
-            "{\"beforeChargePoint\":10000,\"chargeAmt\":500,\"afterChargePoint\":10500}";
+    private static final String CHARGED = "{\"beforeChargePoint\":10000,\"chargeAmt\":500,\"afterChargePoint\":10500}";
     private static final String ORDERED = "{\"orderNo\":\"ORD-00000001\",\"orderPrice\":8400,\"usePoint\":8400}";
     private static final String CANCELLED = "{\"orderNo\":\"ORD-00000001\",\"refundPoint\":8400}";
 
@@ -107,7 +106,8 @@ class ChecksTest {
     @Test
     void findPointsThatWereLostOrMade() {
         assertThat(points(SOUND, 10_501, LEDGER)).anyMatch(claim -> claim.startsWith("every balance is the sum"));
-        assertThat(points(SOUND, 10_500, LEDGER.subList(0, 3))).anyMatch(claim -> claim.startsWith("the ledger is what"));
+        assertThat(points(SOUND, 10_500, LEDGER.subList(0, 3)))
+                .anyMatch(claim -> claim.startsWith("the ledger is what"));
         List<Entry> twice = new ArrayList<>(LEDGER);
         twice.add(new Entry(CUSTOMER, 5, "CHARGE", 500, 11_000, ""));
         assertThat(points(SOUND, 11_000, twice)).containsExactly("the ledger is what the answers say, line by line");
@@ -145,7 +145,8 @@ class ChecksTest {
 
     @Test
     void findEventsThatAreMissingOvertakenOrUntrue() {
-        assertThat(events(List.of(PLACED, POISON), MARKS)).anyMatch(claim -> claim.startsWith("the events on the topic"));
+        assertThat(events(List.of(PLACED, POISON), MARKS))
+                .anyMatch(claim -> claim.startsWith("the events on the topic"));
         Told early = told(9, "ORD-00000001", "ORD-00000001/cancelled", CANCELLED_EVENT);
         assertThat(events(List.of(early, PLACED, POISON), MARKS)).containsExactly("an order is told before its cancel");
         Told untrue = told(13, "ORD-00000001", "ORD-00000001/placed", PLACED_EVENT.replace("8400", "8401"));
@@ -189,18 +190,20 @@ class ChecksTest {
         new Stories(calls)
                 .all()
                 .forEach(story -> story.decided()
-                        .ifPresent(answer -> remembered.put(
-                                story.digest(), new Remembered(answer.status(), answer.body()))));
+                        .ifPresent(answer ->
+                                remembered.put(story.digest(), new Remembered(answer.status(), answer.body()))));
         return remembered;
     }
 
     private static List<String> points(List<Call> calls, long balance, List<Entry> ledger) {
         List<Account> accounts = new ArrayList<>(List.of(new Account(CUSTOMER, balance, balance)));
         List<Entry> entries = new ArrayList<>(ledger);
-        LongStream.rangeClosed(2, 10).mapToObj(number -> Request.id("CUST", number)).forEach(other -> {
-            accounts.add(new Account(other, 10_000, 10_000));
-            entries.add(new Entry(other, 1, "SAVE", 10_000, 10_000, ""));
-        });
+        LongStream.rangeClosed(2, 10)
+                .mapToObj(number -> Request.id("CUST", number))
+                .forEach(other -> {
+                    accounts.add(new Account(other, 10_000, 10_000));
+                    entries.add(new Entry(other, 1, "SAVE", 10_000, 10_000, ""));
+                });
         return broken(new PointChecks(new Stories(calls), calls, accounts, entries).findings());
     }
 
