@@ -74,7 +74,11 @@ public final class Chaos {
         CoffeeSystem coffee = new CoffeeSystem(folder.resolve("coffee"))
                 // Who is killed leaves the group soon, and who is silent too: partitions change hands.
                 .with("SPRING_KAFKA_CONSUMER_PROPERTIES_SESSION_TIMEOUT_MS", "6000")
-                .with("SPRING_KAFKA_CONSUMER_PROPERTIES_HEARTBEAT_INTERVAL_MS", "1500");
+                .with("SPRING_KAFKA_CONSUMER_PROPERTIES_HEARTBEAT_INTERVAL_MS", "1500")
+                // A broker that is away for seconds is away for longer than a producer tries: what it gives up has to
+                // be sent another time.
+                .with("SPRING_KAFKA_PRODUCER_PROPERTIES_REQUEST_TIMEOUT_MS", "1000")
+                .with("SPRING_KAFKA_PRODUCER_PROPERTIES_DELIVERY_TIMEOUT_MS", "2000");
         Thread interrupted = Thread.ofPlatform().unstarted(coffee::down);
         Runtime.getRuntime().addShutdownHook(interrupted);
         Report report;

@@ -134,7 +134,9 @@ record Plan(List<Lane> lanes) {
             // Longer than a member of the group may be silent, so that its partitions go to nobody and come back.
             case Fault.Pause(Part part) when part == Part.DISPLAY -> seconds(random, 7, 8);
             case Fault.Kill _, Fault.Restart _ -> seconds(random, 0.5, 3);
-            case Fault.Pause _, Fault.BrokerAway _ -> seconds(random, 2, 5);
+            case Fault.Pause _ -> seconds(random, 2, 5);
+            // Longer than a producer tries to send.
+            case Fault.BrokerAway _ -> seconds(random, 4, 6);
             case Fault.Delay _, Fault.Silence _ -> seconds(random, 1.5, 3.5);
             case Fault.Cut _, Fault.Republish _, Fault.Poison _, Fault.Duplicate _ -> Duration.ZERO;
         };
