@@ -1,14 +1,11 @@
 package coffee.ordering.shared;
 
 import java.time.Clock;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
-import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.web.servlet.LocaleResolver;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -29,13 +26,6 @@ class SharedConfiguration {
     @Bean
     ShopClock shopClock(Clock clock, CoffeeSettings settings) {
         return new ShopClock(clock, settings.zone());
-    }
-
-    @Bean
-    PlatformTransactionManager transactionManager(ObjectProvider<TransactionManagerCustomizers> customizers) {
-        Transactions transactions = new Transactions();
-        customizers.ifAvailable(all -> all.customize(transactions));
-        return transactions;
     }
 
     @Bean

@@ -2,7 +2,12 @@ package coffee.ordering.shared;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizers;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 
 /** What has lost its connection is taken back by the database itself: the caller hears of what failed first, and not of a rollback that nobody heard. */
@@ -20,6 +25,17 @@ class Transactions extends JpaTransactionManager {
                 throw failure;
             }
             log.debug("The database is gone, and rolls back without being told", failure);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class InPlaceOfBoots {
+
+        @Bean
+        PlatformTransactionManager transactionManager(ObjectProvider<TransactionManagerCustomizers> customizers) {
+            Transactions transactions = new Transactions();
+            customizers.ifAvailable(all -> all.customize(transactions));
+            return transactions;
         }
     }
 }
