@@ -79,7 +79,9 @@ public final class Chaos {
                 // be sent another time.
                 .with("SPRING_KAFKA_PRODUCER_PROPERTIES_REQUEST_TIMEOUT_MS", "1000")
                 .with("SPRING_KAFKA_PRODUCER_PROPERTIES_DELIVERY_TIMEOUT_MS", "2000");
-        Thread interrupted = Thread.ofPlatform().unstarted(coffee::down);
+        // Whoever interrupts it leaves nothing behind.
+        Thread interrupted = Thread.ofPlatform()
+                .unstarted(() -> progress.accept(coffee.command("down").text()));
         Runtime.getRuntime().addShutdownHook(interrupted);
         Report report;
         try (Wires wires = new Wires(coffee);

@@ -137,6 +137,7 @@ record Plan(List<Lane> lanes) {
             case Fault.Pause _ -> seconds(random, 2, 5);
             // Longer than a producer tries to send.
             case Fault.BrokerAway _ -> seconds(random, 4, 6);
+            case Fault.Silence(Link link) when link.server() == Part.KAFKA -> seconds(random, 4, 6);
             case Fault.Delay _, Fault.Silence _ -> seconds(random, 1.5, 3.5);
             case Fault.Cut _, Fault.Republish _, Fault.Poison _, Fault.Duplicate _ -> Duration.ZERO;
         };
