@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Scanner;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -68,6 +70,11 @@ public final class CoffeeSystem implements AutoCloseable {
         ORDER_2,
         DISPLAY_2,
         DISPLAY_3;
+
+        /** Without those that only run where somebody starts them. */
+        public static Set<Part> ofEverySystem() {
+            return EnumSet.range(ORDER, DATA_PLATFORM);
+        }
 
         /** As {@code ./coffee} calls it. */
         public String argument() {

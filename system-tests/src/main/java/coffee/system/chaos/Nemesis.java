@@ -219,7 +219,7 @@ final class Nemesis {
     /** Whatever is still wrong is put right. */
     void heal() {
         wires.heal();
-        for (Part part : Part.values()) {
+        for (Part part : Part.ofEverySystem()) {
             start(part);
         }
     }
