@@ -7,21 +7,20 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
-/** The API's description, as the first service of this run serves it. All of them have the same one. */
+/** The API's description, as the service itself serves it. */
 public final class Contracts {
 
-    private static @Nullable Contract contract;
+    /** Of each service its own: what it offers depends on its settings. */
+    private static final Map<String, Contract> CONTRACTS = new HashMap<>();
 
     private Contracts() {}
 
     public static synchronized Contract at(HttpClient http, URI door) {
-        if (contract == null) {
-            contract = Contract.of(page(http, door));
-        }
-        return contract;
+        return CONTRACTS.computeIfAbsent(door.getAuthority(), service -> Contract.of(page(http, door)));
     }
 
     /** An answer that is not as described is a fault, whatever else a test looks at. */

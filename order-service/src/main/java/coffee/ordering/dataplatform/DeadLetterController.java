@@ -10,6 +10,7 @@ import coffee.ordering.shared.Refusal;
 import coffee.ordering.shared.Refuses;
 import coffee.ordering.shared.ShopClock;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.OffsetDateTime;
@@ -141,23 +142,82 @@ class DeadLetterController {
         };
     }
 
-    /** @param next to be asked after for the next page; null on the last one */
+    @Schema(name = "DeadLetters")
     record Letters(
-            long waiting, List<Letter> letters, @Nullable Long next) {}
+            @Schema(description = "How many wait in all", example = "3")
+            long waiting,
 
+            @Schema(description = "Oldest first") List<Letter> letters,
+
+            @Schema(
+                    description = "What to give as after for the next page; null on the last one",
+                    example = "49",
+                    types = {"integer", "null"},
+                    format = "int64")
+            @Nullable
+            Long next) {}
+
+    @Schema(name = "DeadLetter")
     record Letter(
+            @Schema(description = "Its number among the letters", example = "0")
             long number,
-            @Nullable String eventId,
-            @Nullable String type,
-            String reason,
-            OffsetDateTime putAsideAt,
-            Origin origin,
-            @Nullable String value) {}
 
-    /** Where it was before it was put aside. */
+            @Schema(
+                    description = "The event's id, where the record has one",
+                    example = "ORD-00012345/placed",
+                    types = {"string", "null"})
+            @Nullable
+            String eventId,
+
+            @Schema(
+                    description = "The event's type, where the record has one",
+                    example = "coffee.order.placed.v1",
+                    types = {"string", "null"})
+            @Nullable
+            String type,
+
+            @Schema(description = "Why it was put aside", example = "422 unknown menu")
+            String reason,
+
+            @Schema(description = "When it was put aside", example = "2026-11-21T10:15:30.123456+09:00")
+            OffsetDateTime putAsideAt,
+
+            Origin origin,
+
+            @Schema(
+                    description = "The beginning of what the record says; null where it says nothing",
+                    example = "{\"orderNo\":\"ORD-00012345\"}",
+                    types = {"string", "null"})
+            @Nullable
+            String value) {}
+
+    @Schema(name = "DeadLetterOrigin", description = "Where it was before it was put aside")
     record Origin(
-            @Nullable String topic,
-            @Nullable String partition,
-            @Nullable String offset,
-            @Nullable String time) {}
+            @Schema(
+                    description = "Its topic",
+                    example = "order-menu",
+                    types = {"string", "null"})
+            @Nullable
+            String topic,
+
+            @Schema(
+                    description = "Its partition",
+                    example = "3",
+                    types = {"string", "null"})
+            @Nullable
+            String partition,
+
+            @Schema(
+                    description = "Its offset",
+                    example = "1042",
+                    types = {"string", "null"})
+            @Nullable
+            String offset,
+
+            @Schema(
+                    description = "When Kafka was told of it",
+                    example = "2026-11-21T01:15:30.123Z",
+                    types = {"string", "null"})
+            @Nullable
+            String time) {}
 }
