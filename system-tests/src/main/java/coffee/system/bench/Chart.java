@@ -47,8 +47,9 @@ record Chart(String name, String title, String across, String up, List<Tick> tic
         parts.add("<rect width=\"%d\" height=\"%d\" fill=\"white\"/>".formatted(WIDTH, HEIGHT));
         parts.add(text(LEFT, 22, "start", "<tspan font-size=\"15\">" + escaped(title) + "</tspan>"));
         double step = nice(highest() / STEPS);
+        double top = step * STEPS;
         for (int i = 0; i <= STEPS; i++) {
-            double y = y(i * step);
+            double y = y(i * step, top);
             parts.add(rule(LEFT, y, WIDTH - RIGHT, y));
             parts.add(text(LEFT - 6, y + 4, "end", number(i * step)));
         }
@@ -60,7 +61,7 @@ record Chart(String name, String title, String across, String up, List<Tick> tic
         parts.add("<g transform=\"rotate(-90 16 %d)\">%s</g>"
                 .formatted(HEIGHT / 2, text(16, HEIGHT / 2.0, "middle", escaped(up))));
         for (int i = 0; i < lines.size(); i++) {
-            parts.add(drawn(lines.get(i), COLOURS.get(i % COLOURS.size())));
+            parts.add(drawn(lines.get(i), COLOURS.get(i % COLOURS.size()), top));
             parts.add("<g fill=\"%s\">%s</g>"
                     .formatted(
                             COLOURS.get(i % COLOURS.size()),
@@ -73,12 +74,12 @@ record Chart(String name, String title, String across, String up, List<Tick> tic
         return String.join("\n", parts) + "\n</svg>\n";
     }
 
-    private String drawn(Line line, String colour) {
+    private String drawn(Line line, String colour, double top) {
         return "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"2\" points=\"%s\"/>"
                 .formatted(
                         colour,
                         line.points().stream()
-                                .map(point -> fixed(x(point.x())) + "," + fixed(y(point.y())))
+                                .map(point -> fixed(x(point.x())) + "," + fixed(y(point.y(), top)))
                                 .collect(Collectors.joining(" ")));
     }
 
@@ -87,8 +88,8 @@ record Chart(String name, String title, String across, String up, List<Tick> tic
         return LEFT + (at - first) / (ticks.getLast().at() - first) * (WIDTH - LEFT - RIGHT);
     }
 
-    private double y(double at) {
-        return HEIGHT - BOTTOM - at / (nice(highest() / STEPS) * STEPS) * (HEIGHT - TOP - BOTTOM);
+    private static double y(double at, double top) {
+        return HEIGHT - BOTTOM - at / top * (HEIGHT - TOP - BOTTOM);
     }
 
     private double highest() {

@@ -36,6 +36,8 @@ final class Platform implements Section {
 
     private static List<Figure> withIt(Bed bed, double away) {
         awaitFlow(bed);
+        // What tells the platform is compiled now too.
+        bed.warmUpOrders();
         AtomicReference<Wrk.Load> load = new AtomicReference<>();
         double toldMeanwhile = told(bed, () -> load.set(bed.order(256, bed.time())));
         double orders = load.get().perSecond();
