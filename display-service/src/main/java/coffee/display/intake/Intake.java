@@ -3,6 +3,7 @@ package coffee.display.intake;
 import coffee.display.intake.Ledger.Entered;
 import coffee.display.intake.Poll.Heard;
 import coffee.display.intake.Poll.Refused;
+import coffee.display.shared.BadData;
 import coffee.display.shared.BoardWatch;
 import java.util.ArrayList;
 import java.util.List;

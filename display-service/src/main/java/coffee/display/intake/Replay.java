@@ -2,6 +2,7 @@ package coffee.display.intake;
 
 import coffee.display.intake.Poll.Heard;
 import coffee.display.intake.Poll.Refused;
+import coffee.display.shared.BadData;
 import coffee.display.shared.BoardWatch;
 import java.util.List;
 import java.util.Map;

@@ -6,15 +6,14 @@ import coffee.display.orders.Orders;
 import coffee.display.orders.OrdersAway;
 import coffee.display.rebuild.Rebuilds.State;
 import coffee.display.rebuild.Steps.Attempt;
+import coffee.display.shared.BadData;
 import coffee.display.shared.BoardWatch;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -184,14 +183,8 @@ class Rebuilder implements SmartLifecycle {
         return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
     }
 
-    /** SQLState 22 (data) and 23 (integrity) are about what we wrote, and so would come again. */
     private static boolean mayPass(RuntimeException trouble) {
-        if (trouble instanceof OrdersAway away) {
-            return away.mayPass();
-        }
-        return !(NestedExceptionUtils.getMostSpecificCause(trouble) instanceof SQLException sql
-                && sql.getSQLState() != null
-                && sql.getSQLState().matches("2[23].*"));
+        return trouble instanceof OrdersAway away ? away.mayPass() : !BadData.isTheCauseOf(trouble);
     }
 
     private void pause(Duration pause) {

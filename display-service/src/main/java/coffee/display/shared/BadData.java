@@ -1,22 +1,21 @@
-package coffee.display.intake;
+package coffee.display.shared;
 
 import java.sql.SQLException;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.dao.DataAccessException;
 
 /** Tells what the database refuses for what it is, now and for ever, from trouble that passes. */
-final class BadData {
+public final class BadData {
 
     private BadData() {}
 
     /** SQLState 22 (data) and 23 (integrity) say so; anything else, known or not, is trouble that passes. */
-    static boolean isTheCauseOf(DataAccessException failed) {
+    public static boolean isTheCauseOf(RuntimeException failed) {
         return NestedExceptionUtils.getMostSpecificCause(failed) instanceof SQLException sql
                 && sql.getSQLState() != null
                 && (sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("23"));
     }
 
-    static String reasonOf(DataAccessException failed) {
+    public static String reasonOf(RuntimeException failed) {
         return String.valueOf(NestedExceptionUtils.getMostSpecificCause(failed).getMessage());
     }
 }
