@@ -1,5 +1,6 @@
 package coffee.display;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -31,6 +32,19 @@ class HostileInputTest extends DisplayTest {
     @TestFactory
     Stream<DynamicTest> refusesAndChangesNothing() {
         return requests().stream().map(bad -> dynamicTest(bad.name(), () -> refusesAndChangesNothing(bad)));
+    }
+
+    /** The web server's processors go from one connection to the next, and a good request in between would make up for it. */
+    @Test
+    void aRequestWithoutAVersionChangesNoAnswerToTheNextOne() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(Wire.send(port(), "GET /display/menu\r\n".getBytes(ISO_8859_1))
+                            .status())
+                    .isEqualTo(400);
+            assertThat(Wire.send(port(), "G<T / HTTP/1.1\r\n\r\n".getBytes(ISO_8859_1))
+                            .status())
+                    .isEqualTo(400);
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package coffee.ordering.hostile;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
@@ -70,6 +71,19 @@ class HostileInputTest extends OrderServiceTest {
                         page,
                         requestsOf(page).stream()
                                 .map(bad -> dynamicTest(bad.name(), () -> refusesAndChangesNothing(bad)))));
+    }
+
+    /** The web server's processors go from one connection to the next, and a good request in between would make up for it. */
+    @Test
+    void aRequestWithoutAVersionChangesNoAnswerToTheNextOne() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(Wire.send(port, "GET /point/CUST-00000001\r\n".getBytes(ISO_8859_1))
+                            .status())
+                    .isEqualTo(400);
+            assertThat(Wire.send(port, "G<T / HTTP/1.1\r\n\r\n".getBytes(ISO_8859_1))
+                            .status())
+                    .isEqualTo(400);
+        }
     }
 
     @Test
