@@ -26,7 +26,8 @@ record Bed(CoffeeSystem coffee, Wrk wrk, Duration time, Consumer<String> progres
     /** Those of the demo that are on sale. */
     static final int MENUS = 5;
 
-    private static final int ROUNDS = 10;
+    private static final int MOST_ROUNDS = 20;
+    private static final int ROUNDS_TO_BE_SURE = 3;
     private static final double STILL_GROWING = 1.04;
 
     String orderUrl() {
@@ -49,15 +50,14 @@ record Bed(CoffeeSystem coffee, Wrk wrk, Duration time, Consumer<String> progres
         return wrk.order(orderUrl(), callers, howLong, FIRST_CUSTOMER, CUSTOMERS, MENUS);
     }
 
-    /** Until it gets no faster: the JVM compiles what it sees to be hot, on the same cores. */
+    /** Until it gets no faster for a while: the JVM compiles what it sees to be hot, on the same cores, and one slow round says nothing. */
     void warmUpOrders() {
         double best = 0;
-        for (int round = 1; round <= ROUNDS; round++) {
+        int slower = 0;
+        for (int round = 1; round <= MOST_ROUNDS && slower < ROUNDS_TO_BE_SURE; round++) {
             double rate = order(256, Duration.ofSeconds(10)).perSecond();
             progress.accept("warming up: " + Math.round(rate) + " orders/s");
-            if (rate < best * STILL_GROWING && round > 2) {
-                return;
-            }
+            slower = rate < best * STILL_GROWING ? slower + 1 : 0;
             best = Math.max(best, rate);
         }
     }

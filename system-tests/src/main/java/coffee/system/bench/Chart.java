@@ -19,7 +19,7 @@ record Chart(String name, String title, String across, String up, List<Tick> tic
     private static final int WIDTH = 760;
     private static final int HEIGHT = 380;
     private static final int LEFT = 80;
-    private static final int RIGHT = 20;
+    private static final int RIGHT = 50;
     private static final int TOP = 60;
     private static final int BOTTOM = 50;
     private static final int STEPS = 5;
