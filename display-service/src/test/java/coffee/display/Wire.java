@@ -2,6 +2,7 @@ package coffee.display;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+import static org.awaitility.Awaitility.await;
 
 import coffee.events.CoffeeEvent;
 import coffee.events.EncodedEvent;
@@ -28,6 +29,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -68,13 +70,15 @@ final class Wire implements AutoCloseable {
 
     /**
      * Their offsets are told by leaders only. A producer who is earlier may have its second batch taken and its first one refused, and then
-     * tries that in vain for two minutes.
+     * tries that in vain for two minutes. A broker that has just made a topic may not know it yet itself.
      */
-    private void awaitLeaders(List<NewTopic> topics) throws ExecutionException, InterruptedException {
+    private void awaitLeaders(List<NewTopic> topics) {
         Map<TopicPartition, OffsetSpec> all = new HashMap<>();
         topics.forEach(topic -> IntStream.range(0, topic.numPartitions())
                 .forEach(number -> all.put(new TopicPartition(topic.name(), number), OffsetSpec.latest())));
-        admin.listOffsets(all).all().get();
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptionsMatching(failed -> failed.getCause() instanceof RetriableException)
+                .until(() -> admin.listOffsets(all).all().get().size() == all.size());
     }
 
     void say(int partition, CoffeeEvent event) {
