@@ -29,7 +29,7 @@ final class Reads implements Section {
             """;
     private static final String SALES = """
             INSERT INTO sales (day, menu_id, order_cnt, cup_cnt)
-            SELECT CURRENT_DATE - INTERVAL seq DAY, menu_id, {share}, {share} FROM seq_0_to_{days} CROSS JOIN menu
+            SELECT CURRENT_DATE - INTERVAL seq DAY, menu_id, {share}, {share} FROM seq_0_to_{days} CROSS JOIN menu WHERE TRUE
             ON DUPLICATE KEY UPDATE order_cnt = order_cnt + {share}, cup_cnt = cup_cnt + {share}
             """;
     private static final String NEWS = "UPDATE board_version SET version = version + 1 WHERE board = 'sales'";
