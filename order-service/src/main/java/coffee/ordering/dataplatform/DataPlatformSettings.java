@@ -24,7 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("coffee.data-platform")
 record DataPlatformSettings(
         @Nullable URI url,
-        @DefaultValue("32") int callsAtOnce,
+        @DefaultValue("64") int callsAtOnce,
         @DefaultValue("2000") int underWay,
         @DefaultValue("1s") Duration connectTimeout,
         @DefaultValue("3s") Duration readTimeout,

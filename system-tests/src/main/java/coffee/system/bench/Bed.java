@@ -2,12 +2,15 @@ package coffee.system.bench;
 
 import coffee.system.CoffeeSystem;
 import coffee.system.CoffeeSystem.Part;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +32,11 @@ record Bed(CoffeeSystem coffee, Wrk wrk, Duration time, Consumer<String> progres
     private static final int MOST_ROUNDS = 20;
     private static final int ROUNDS_TO_BE_SURE = 3;
     private static final double STILL_GROWING = 1.04;
+
+    private static final double AT_REST = 0.15;
+    private static final int LOOKS_AT_REST = 5;
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAY_TO_REST = Duration.ofMinutes(3);
 
     String orderUrl() {
         return "http://127.0.0.1:" + coffee.port(Part.ORDER);
@@ -59,6 +67,18 @@ record Bed(CoffeeSystem coffee, Wrk wrk, Duration time, Consumer<String> progres
             progress.accept("warming up: " + Math.round(rate) + " orders/s");
             slower = rate < best * STILL_GROWING ? slower + 1 : 0;
             best = Math.max(best, rate);
+        }
+    }
+
+    /** Until whatever the last load has left to be done is done, such as pages that the database has yet to write. */
+    void awaitRest() {
+        OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        long deadline = System.nanoTime() + LONGEST_WAY_TO_REST.toNanos();
+        // The first answer is about nothing.
+        machine.getCpuLoad();
+        for (int calm = 0; calm < LOOKS_AT_REST && System.nanoTime() < deadline; ) {
+            LockSupport.parkNanos(LOOK.toNanos());
+            calm = machine.getCpuLoad() < AT_REST ? calm + 1 : 0;
         }
     }
 

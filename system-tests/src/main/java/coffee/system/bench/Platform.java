@@ -51,6 +51,8 @@ final class Platform implements Section {
                 Figure.of(NAME, "POST /order, 256 callers, the platform told of orders", orders, RATE),
                 Figure.of(NAME, "orders while it is told against while it is away", orders / away, "x"),
                 Figure.of(NAME, "told while 256 callers order", toldMeanwhile, RATE),
+                Figure.of(NAME, "told against ordered meanwhile", toldMeanwhile / orders, "x")
+                        .atLeast(1),
                 Figure.of(NAME, "told while nobody orders", toldAlone, RATE));
     }
 

@@ -81,6 +81,7 @@ final class Reads implements Section {
 
     /** @return the ratio to the bare handler, for each board */
     private static List<Double> compare(Bed bed, BareHandler bare, int orders) {
+        bed.awaitRest();
         bed.progress().accept("with " + orders + " orders");
         List<List<Double>> ratios =
                 BOARDS.stream().<List<Double>>map(board -> new ArrayList<>()).toList();
