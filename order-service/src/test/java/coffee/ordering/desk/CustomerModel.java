@@ -88,15 +88,27 @@ final class CustomerModel {
         if (served.isEmpty()) {
             return ours.size() == ledger.size() ? Optional.of(this) : Optional.empty();
         }
+        List<CustomerModel> moved = new ArrayList<>();
+        List<List<Served>> open = new ArrayList<>();
         for (Served next : served) {
             CustomerModel then = new CustomerModel(this);
             if (then.wouldAnswer(next)) {
                 List<Served> rest = new ArrayList<>(served);
                 rest.remove(next);
-                Optional<CustomerModel> found = then.after(rest, ledger);
-                if (found.isPresent()) {
-                    return found;
+                if (then.points.ledger().size() == ours.size()) {
+                    // Right by now, and nothing moves by it: whatever explains the others explains them after it too.
+                    // Without this a
+                    // single refusal that came too early would be looked for behind every order of all others.
+                    return then.after(rest, ledger);
                 }
+                moved.add(then);
+                open.add(rest);
+            }
+        }
+        for (int i = 0; i < moved.size(); i++) {
+            Optional<CustomerModel> found = moved.get(i).after(open.get(i), ledger);
+            if (found.isPresent()) {
+                return found;
             }
         }
         return Optional.empty();
