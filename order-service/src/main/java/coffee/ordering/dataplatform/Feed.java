@@ -119,7 +119,7 @@ final class Feed implements SmartLifecycle {
         return kafka.createConsumer(prefix + DataPlatform.NAME, DataPlatform.NAME, null, own);
     }
 
-    private int underWay() {
+    private long underWay() {
         Subscription current = subscription;
         return current == null ? 0 : current.underWay();
     }

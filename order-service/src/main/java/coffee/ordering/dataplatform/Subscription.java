@@ -45,7 +45,7 @@ final class Subscription implements ConsumerRebalanceListener, AutoCloseable {
             Thread.ofVirtual().name("courier-", 0).factory());
     private final Map<TopicPartition, Waybill> waybills = new HashMap<>();
     private long lastCommitNanos = System.nanoTime();
-    private volatile int underWay;
+    private volatile long underWay;
     private volatile Optional<Instant> oldestAt = Optional.empty();
 
     Subscription(Consumer<byte[], byte[]> consumer, Courier courier, int most) {
@@ -59,7 +59,7 @@ final class Subscription implements ConsumerRebalanceListener, AutoCloseable {
     }
 
     void round() {
-        int before = underWay;
+        long before = underWay;
         look();
         boolean full = underWay >= most || bytesUnderWay() >= MOST_BYTES;
         if (full) {
@@ -75,7 +75,7 @@ final class Subscription implements ConsumerRebalanceListener, AutoCloseable {
         }
     }
 
-    int underWay() {
+    long underWay() {
         return underWay;
     }
 
@@ -95,7 +95,7 @@ final class Subscription implements ConsumerRebalanceListener, AutoCloseable {
 
     private void look() {
         waybills.values().forEach(Waybill::advance);
-        underWay = waybills.values().stream().mapToInt(Waybill::size).sum();
+        underWay = waybills.values().stream().mapToLong(Waybill::underWay).sum();
         oldestAt = waybills.values().stream()
                 .flatMap(waybill -> waybill.oldestAt().stream())
                 .min(Comparator.naturalOrder());

@@ -55,8 +55,9 @@ final class Waybill {
         return next;
     }
 
-    int size() {
-        return parcels.size();
+    /** Without those that are done and lie behind one that is not: nothing is left of them but their offsets. */
+    long underWay() {
+        return parcels.stream().filter(parcel -> !parcel.isDone()).count();
     }
 
     long bytes() {

@@ -4,8 +4,10 @@ import coffee.events.EncodedEvent;
 import coffee.ordering.shared.DatabaseTrouble;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -31,8 +33,11 @@ final class RelayWorker implements Runnable {
     private volatile boolean open;
 
     private Duration pause;
-    /** Rows at or below it were sent, but for those that commit late; purging them takes InnoDB a while, so scans begin here. */
-    private long floor;
+    /**
+     * By shard: what was at or below it when this worker last had the shard is sent, but for rows that commit late. Purging takes InnoDB a
+     * while, so scans begin here. A shard that somebody else had meanwhile keeps its old floor: he may have left anything above it.
+     */
+    private final Map<Integer, Long> floors = new HashMap<>();
 
     private long lastFullScanNanos;
     private boolean inTrouble;
@@ -72,6 +77,8 @@ final class RelayWorker implements Runnable {
         while (open) {
             try {
                 Round round = transaction.execute(status -> round());
+                // Not before the commit: what is not deleted is still to be sent.
+                round.shards().forEach(shard -> floors.put(shard, round.floor()));
                 if (round.lostNothing()) {
                     recovered();
                 }
@@ -94,18 +101,19 @@ final class RelayWorker implements Runnable {
         if (ours.isEmpty()) {
             return Round.EMPTY;
         }
-        List<OutboxRow> waiting = rows.oldest(ours, scanFrom(), settings.rows());
+        long from = scanFrom(ours);
+        List<OutboxRow> waiting = rows.oldest(ours, from, settings.rows());
         if (waiting.isEmpty()) {
             return Round.EMPTY;
         }
         List<OutboxRow> wave = firstOfEachKey(waiting);
         List<Long> sent = send(wave);
-        if (!sent.isEmpty()) {
-            rows.delete(sent);
-            floor = Math.max(floor, sent.getLast() - settings.floorMargin());
+        if (sent.isEmpty()) {
+            return new Round(wave.size(), 0, ours, from);
         }
-        floor = Math.min(floor, lowestLeft(waiting, sent) - 1);
-        return new Round(wave.size(), sent.size());
+        rows.delete(sent);
+        long floor = Math.min(sent.getLast() - settings.floorMargin(), lowestLeft(waiting, sent) - 1);
+        return new Round(wave.size(), sent.size(), ours, Math.max(from, floor));
     }
 
     /** The floor stays below what could not be sent: else the next event of its key would be found first, and overtake it. */
@@ -139,13 +147,16 @@ final class RelayWorker implements Runnable {
         return sent;
     }
 
-    private long scanFrom() {
+    private long scanFrom(List<Integer> ours) {
         long now = System.nanoTime();
         if (now - lastFullScanNanos > settings.fullScan().toNanos()) {
             lastFullScanNanos = now;
             return 0;
         }
-        return floor;
+        return ours.stream()
+                .mapToLong(shard -> floors.getOrDefault(shard, 0L))
+                .min()
+                .orElse(0);
     }
 
     private void idle() {
@@ -185,10 +196,10 @@ final class RelayWorker implements Runnable {
         inTrouble = false;
     }
 
-    /** What one round found and what of it arrived. */
-    private record Round(int found, int sent) {
+    /** What one round found and what of it arrived, and up to where its shards are sent. */
+    private record Round(int found, int sent, List<Integer> shards, long floor) {
 
-        static final Round EMPTY = new Round(0, 0);
+        static final Round EMPTY = new Round(0, 0, List.of(), 0);
 
         boolean isEmpty() {
             return sent == 0;

@@ -24,7 +24,7 @@ class WaybillTest {
         second.done();
         waybill.advance();
         assertThat(waybill.takeMoved()).isFalse();
-        assertThat(waybill.size()).isEqualTo(3);
+        assertThat(waybill.underWay()).isEqualTo(2);
 
         first.done();
         waybill.advance();
@@ -37,7 +37,7 @@ class WaybillTest {
         third.done();
         waybill.advance();
         assertThat(waybill.next()).isEqualTo(16);
-        assertThat(waybill.size()).isZero();
+        assertThat(waybill.underWay()).isZero();
         assertThat(waybill.oldestAt()).isEmpty();
     }
 
