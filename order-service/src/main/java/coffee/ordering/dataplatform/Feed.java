@@ -77,6 +77,12 @@ final class Feed implements SmartLifecycle {
         return thread != null;
     }
 
+    /** Like everything else that goes on behind the web server. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     private void read() {
         boolean inTrouble = false;
         while (open) {

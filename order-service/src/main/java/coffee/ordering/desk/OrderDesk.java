@@ -117,4 +117,10 @@ public class OrderDesk implements SmartLifecycle {
     public boolean isRunning() {
         return !threads.isEmpty();
     }
+
+    /** Before the web server and, at the end, after it: who was let in is still served. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
 }

@@ -66,4 +66,10 @@ class OutboxRelay implements SmartLifecycle {
     public boolean isRunning() {
         return !threads.isEmpty();
     }
+
+    /** Like the desk, which brings it work until the last request is answered. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
 }
