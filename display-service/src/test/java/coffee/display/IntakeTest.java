@@ -123,10 +123,11 @@ class IntakeTest extends DisplayTest {
         OrderPlaced order = order("2026-01-07T12:00:00+09:00", cups(1, latte));
         say(new OrderPlaced(
                 "ORD-" + "1".repeat(80), order.customerId(), 4200, 4200, 4200, order.orderDt(), order.menus()));
+        say(cancel(order, "+99999-01-01T00:00:00+09:00"));
         say(order);
 
         assertThat(bestAfter(day(7), last(7))).containsExactly("held 2");
-        assertThat(deadLetters(ORDERS)).hasSize(before + 3);
+        assertThat(deadLetters(ORDERS)).hasSize(before + 4);
     }
 
     /** Reckoned in the shop's zone, this instant is beyond all instants. */
@@ -144,7 +145,7 @@ class IntakeTest extends DisplayTest {
         say(menu(id, 2, "x".repeat(201), true));
         menu("after it");
 
-        assertThat(deadLetters(MENUS)).hasSize(1);
+        await().untilAsserted(() -> assertThat(deadLetters(MENUS)).hasSize(1));
         assertThat(get("/display/menu/" + id).body()).contains("fits");
     }
 

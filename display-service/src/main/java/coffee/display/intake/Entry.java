@@ -44,6 +44,11 @@ sealed interface Entry {
         /** The column's size; what does not fit would be cut by INSERT IGNORE without a word. */
         private static final Pattern ID = Pattern.compile("[!-~]{1,64}");
 
+        /** The days that a column takes, with room for the zone; another would become none by INSERT IGNORE, and its mark be forgotten. */
+        private static final int FIRST_YEAR = 1001;
+
+        private static final int LAST_YEAR = 9998;
+
         static Sale of(OrderEvent order, ZoneId zone) {
             if (!ID.matcher(order.id()).matches()) {
                 throw new IllegalArgumentException("no event id: " + order.id());
@@ -64,6 +69,9 @@ sealed interface Entry {
         }
 
         private static Sale made(OrderEvent order, OffsetDateTime happenedAt, Map<Sales.Slot, Sold> sold) {
+            if (happenedAt.getYear() < FIRST_YEAR || happenedAt.getYear() > LAST_YEAR) {
+                throw new IllegalArgumentException("no day that can be kept: " + happenedAt);
+            }
             return new Sale(order.id(), happenedAt.toInstant(), order.orderDt().toInstant(), Map.copyOf(sold));
         }
 

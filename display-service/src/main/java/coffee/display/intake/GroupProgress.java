@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -24,21 +25,21 @@ final class GroupProgress implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final Admin kafka;
+    private final Map<String, Object> settings;
     private final String group;
+    private @Nullable Admin kafka;
 
     GroupProgress(KafkaAdmin kafka, String group) {
-        Map<String, Object> settings = new HashMap<>(kafka.getConfigurationProperties());
+        this.settings = new HashMap<>(kafka.getConfigurationProperties());
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        this.kafka = Admin.create(settings);
         this.group = group;
     }
 
     /** Where the next record of each partition will be. */
     Map<TopicPartition, Long> ends(Collection<String> topics) throws ExecutionException, TimeoutException {
         return offsets(
-                answer(kafka.describeTopics(topics).allTopicNames()).values().stream()
+                answer(kafka().describeTopics(topics).allTopicNames()).values().stream()
                         .flatMap(topic -> topic.partitions().stream()
                                 .map(partition -> new TopicPartition(topic.name(), partition.partition())))
                         .toList(),
@@ -48,7 +49,7 @@ final class GroupProgress implements AutoCloseable {
     /** What is below was taken in, or put aside for good, or forgotten by Kafka and will never come. */
     Map<TopicPartition, Long> taken(Collection<TopicPartition> partitions) throws ExecutionException, TimeoutException {
         Map<TopicPartition, OffsetAndMetadata> committed =
-                answer(kafka.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+                answer(kafka().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         Map<TopicPartition, Long> oldest = offsets(partitions, OffsetSpec.earliest());
         return partitions.stream()
                 .collect(toMap(
@@ -58,14 +59,27 @@ final class GroupProgress implements AutoCloseable {
 
     @Override
     public void close() {
-        kafka.close(Duration.ZERO);
+        if (kafka != null) {
+            kafka.close(Duration.ZERO);
+        }
+    }
+
+    /** Made when it is first needed: an address that cannot be found is as good as a Kafka that does not answer. */
+    private Admin kafka() throws ExecutionException {
+        try {
+            Admin made = kafka == null ? Admin.create(settings) : kafka;
+            kafka = made;
+            return made;
+        } catch (KafkaException unknown) {
+            throw new ExecutionException(unknown);
+        }
     }
 
     private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec which)
             throws ExecutionException, TimeoutException {
         Map<TopicPartition, OffsetSpec> question =
                 partitions.stream().collect(toMap(Function.identity(), partition -> which));
-        return answer(kafka.listOffsets(question).all()).entrySet().stream()
+        return answer(kafka().listOffsets(question).all()).entrySet().stream()
                 .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
     }
 

@@ -75,6 +75,9 @@ class Intake implements ConsumerSeekAware {
     void take(List<ConsumerRecord<byte[], byte[]>> records) {
         try {
             takeIn(records);
+            if (standing) {
+                log.info("The intake goes on");
+            }
             standing = false;
         } catch (RuntimeException trouble) {
             // Once: it is tried again without end.

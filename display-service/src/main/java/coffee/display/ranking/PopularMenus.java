@@ -56,7 +56,8 @@ class PopularMenus implements Board, Exhibit {
         this.menus = menus;
         this.json = json;
         this.clock = clock;
-        this.standing = new Standing(LocalDate.now(clock), Map.of(), menus.onSale());
+        // Nothing is in memory yet, so each day is asked for in the database.
+        this.standing = new Standing(LocalDate.MAX, Map.of(), menus.onSale());
     }
 
     @Override

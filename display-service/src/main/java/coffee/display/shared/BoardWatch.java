@@ -123,6 +123,9 @@ public class BoardWatch implements SmartLifecycle, Freshness {
                     told.drainPermits();
                 }
                 renewWhatChanged();
+                if (!well) {
+                    log.info("The database answers again");
+                }
                 well = true;
             } catch (InterruptedException stopping) {
                 return;
