@@ -3,6 +3,8 @@ package coffee.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coffee.system.chaos.Chaos;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -17,10 +19,14 @@ class ChaosIT {
     @Test
     @Timeout(value = 8, unit = TimeUnit.MINUTES)
     void nothingIsAmissAfterEverythingWentWrong() {
-        int status = Chaos.run(List.of("--seed", SEED, "--minutes", MINUTES), System.out::println);
+        List<String> said = Collections.synchronizedList(new ArrayList<>());
+
+        int status = Chaos.run(List.of("--seed", SEED, "--minutes", MINUTES), said::add);
 
         assertThat(status)
-                .as("chaos, to be replayed by ./coffee chaos --seed %s --minutes %s", SEED, MINUTES)
+                .as(
+                        "chaos, to be replayed by ./coffee chaos --seed %s --minutes %s%n%s",
+                        SEED, MINUTES, String.join("\n", said))
                 .isZero();
     }
 }
