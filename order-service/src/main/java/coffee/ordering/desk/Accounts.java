@@ -13,4 +13,7 @@ public interface Accounts {
      * @return those that exist
      */
     Set<CustomerId> lock(SortedSet<CustomerId> customers);
+
+    /** @return those that another transaction keeps locked in this moment. Nobody is waited for. */
+    Set<CustomerId> lockedElsewhere(Set<CustomerId> customers);
 }

@@ -66,6 +66,12 @@ class Batch {
         return served;
     }
 
+    /** To be called in a transaction, which waits for nobody. */
+    Set<CustomerId> lockedElsewhere(List<Ticket> tickets) {
+        return accounts.lockedElsewhere(
+                tickets.stream().map(ticket -> ticket.command().customerId()).collect(Collectors.toSet()));
+    }
+
     private Served serve(Ticket ticket, RememberedAnswers.Memory memory, Set<CustomerId> known, Deciders deciders) {
         KeyedRequest request = ticket.request();
         try {

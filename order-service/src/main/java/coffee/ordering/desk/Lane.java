@@ -26,6 +26,7 @@ final class Lane implements Runnable {
     private final DeskSettings settings;
     private final DeskMetrics metrics;
     private final BlockingQueue<Ticket> queue;
+    private final Aside aside;
     private volatile boolean open;
 
     Lane(int number, Batch batch, TransactionOperations transaction, DeskSettings settings, DeskMetrics metrics) {
@@ -44,6 +45,7 @@ final class Lane implements Runnable {
         this.transaction = transaction;
         this.settings = settings;
         this.metrics = metrics;
+        this.aside = new Aside(settings.queuePerLane(), batch, transaction, metrics);
         metrics.watch(number, queue);
     }
 
@@ -64,12 +66,22 @@ final class Lane implements Runnable {
 
     @Override
     public void run() {
-        while (open || !queue.isEmpty()) {
+        while (open || !queue.isEmpty() || !aside.isEmpty()) {
             List<Ticket> waiting = takeWhatWaits();
             long now = System.nanoTime();
             waiting.forEach(ticket -> metrics.waited(now - ticket.broughtNanos()));
-            decide(waiting, 1);
+            List<Ticket> ready = aside.isEmpty() ? waiting : withThoseAside(waiting);
+            for (int from = 0; from < ready.size(); from += settings.batch()) {
+                decide(ready.subList(from, Math.min(ready.size(), from + settings.batch())), 1);
+            }
         }
+    }
+
+    /** Whoever waits longest is first. Somebody new whose account is locked stands aside without a try. */
+    private List<Ticket> withThoseAside(List<Ticket> waiting) {
+        List<Ticket> all = new ArrayList<>(aside.callUp());
+        all.addAll(waiting);
+        return aside.keepTheLocked(sendAwayTheLate(all));
     }
 
     private List<Ticket> takeWhatWaits() {
@@ -86,7 +98,10 @@ final class Lane implements Runnable {
         return taken;
     }
 
-    /** Together, and again while the database asks for it; and if that cannot be, in halves, so that one bad command fails alone. */
+    /**
+     * Together, without those whose account is locked, and again while the database asks for it; and if that cannot be, in halves, so that
+     * one bad command fails alone.
+     */
     private void decide(List<Ticket> tickets, int attempt) {
         List<Ticket> awaited = sendAwayTheLate(tickets);
         if (awaited.isEmpty()) {
@@ -98,7 +113,16 @@ final class Lane implements Runnable {
                 awaited.get(i).served().complete(served.get(i));
             }
         } catch (Throwable failure) {
-            if (attempt < settings.attempts() && DatabaseTrouble.passes(failure)) {
+            List<Ticket> free = DatabaseTrouble.isLocked(failure) ? aside.keepTheLocked(awaited) : awaited;
+            if (free.size() < awaited.size()) {
+                metrics.retry();
+                log.info(
+                        "{} of {} commands stand aside: {}",
+                        awaited.size() - free.size(),
+                        awaited.size(),
+                        failure.toString());
+                decide(free, 1);
+            } else if (attempt < settings.attempts() && DatabaseTrouble.passes(failure)) {
                 metrics.retry();
                 log.info("The database asks for another try ({}): {}", attempt, failure.toString());
                 LockSupport.parkNanos(PAUSE.multipliedBy(attempt).toNanos());
@@ -143,6 +167,12 @@ final class Lane implements Runnable {
 
     private static void giveUp(List<Ticket> tickets, Throwable failure) {
         for (Ticket ticket : tickets) {
+            if (!DatabaseTrouble.passes(failure)) {
+                log.warn(
+                        "Fails alone: {} of {}",
+                        ticket.command().operation(),
+                        ticket.command().customerId());
+            }
             ticket.served().completeExceptionally(failure);
         }
     }

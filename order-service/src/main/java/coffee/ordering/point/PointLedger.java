@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The points of all customers. Whatever changes an account leaves its lines here; only the desk's lanes come here to change one. */
@@ -29,10 +30,12 @@ public class PointLedger implements Accounts {
     private static final int PADDING = 8;
 
     private final EntityManager entities;
+    private final JdbcClient jdbc;
     private final ShopClock clock;
 
-    PointLedger(EntityManager entities, ShopClock clock) {
+    PointLedger(EntityManager entities, JdbcClient jdbc, ShopClock clock) {
         this.entities = entities;
+        this.jdbc = jdbc;
         this.clock = clock;
     }
 
@@ -45,6 +48,20 @@ public class PointLedger implements Accounts {
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList();
         return accounts.stream().map(PointAccount::customer).collect(Collectors.toSet());
+    }
+
+    @Override
+    public Set<CustomerId> lockedElsewhere(Set<CustomerId> customers) {
+        Set<CustomerId> locked = accounts(customers, "");
+        locked.removeAll(accounts(customers, "FOR UPDATE SKIP LOCKED"));
+        return locked;
+    }
+
+    private Set<CustomerId> accounts(Set<CustomerId> customers, String lock) {
+        return jdbc.sql("SELECT customer_id FROM point_account WHERE customer_id IN (:customers) " + lock)
+                .param("customers", customers.stream().map(CustomerId::number).toList())
+                .query((row, number) -> new CustomerId(row.getLong(1)))
+                .set();
     }
 
     /** The same few lengths again and again: for each new one Hibernate would work out its statement anew. */

@@ -33,6 +33,12 @@ public final class DatabaseTrouble {
                         && (sql.getSQLState() == null || sql.getSQLState().startsWith(CONNECTION_LOST)));
     }
 
+    /** Whether somebody else's transaction kept locked what we wanted, for as long as we wait for such a thing. */
+    public static boolean isLocked(Throwable failure) {
+        SQLException sql = sqlCauseOf(failure);
+        return sql != null && sql.getErrorCode() == LOCK_WAIT_TIMEOUT;
+    }
+
     private static @Nullable SQLException sqlCauseOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {

@@ -1,0 +1,94 @@
+package coffee.ordering.desk;
+
+import static coffee.ordering.Callers.calls;
+import static coffee.ordering.Shop.ICED_AMERICANO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import coffee.ordering.OrderServiceTest;
+import coffee.ordering.Shop.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
+
+/** Somebody hangs and keeps an account locked: whoever has another one must not wait for that, though all share a lane. */
+@TestPropertySource(properties = {"coffee.desk.lanes=1", "coffee.desk.queue-per-lane=4"})
+class LockedAccountTest extends OrderServiceTest {
+
+    private static final String LOCKED = "CUST-00000010";
+
+    @Test
+    void theOthersAreServedWhileOneAccountIsLocked() {
+        CompletableFuture<Reply> stuck;
+        try (ForeignLock lock = new ForeignLock(servers, LOCKED)) {
+            stuck = calls(() -> shop.charge(LOCKED, 1_000));
+            lock.awaitSomebodyWaiting();
+            List<CompletableFuture<Reply>> others = IntStream.rangeClosed(1, 4)
+                    .mapToObj(customer -> calls(() -> shop.order("CUST-0000000" + customer, ICED_AMERICANO, 1)))
+                    .toList();
+
+            assertThat(others).allMatch(reply -> reply.join().status() == 200);
+            assertThat(stuck).isNotDone();
+        }
+        assertThat(stuck.join().status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoStandsAsideIsServedOnceTheAccountIsFree() {
+        double retries = shop.metric("coffee.desk.retries", "COUNT");
+        CompletableFuture<Reply> first;
+        CompletableFuture<Reply> second;
+        try (ForeignLock _ = new ForeignLock(servers, LOCKED)) {
+            first = calls(() -> shop.charge(LOCKED, 1_000, "Idempotency-Key", "first"));
+            await().until(() -> shop.metric("coffee.desk.retries", "COUNT") > retries);
+            second = calls(() -> shop.order(LOCKED, ICED_AMERICANO, 1, "Idempotency-Key", "second"));
+            // The same lane: it has come by the second one when it has served these.
+            assertThat(shop.charge("CUST-00000005", 100).status()).isEqualTo(200);
+            assertThat(shop.charge("CUST-00000005", 100).status()).isEqualTo(200);
+            assertThat(second).isNotDone();
+        }
+
+        assertThat(first.join().status()).isEqualTo(200);
+        assertThat(second.join().status()).isEqualTo(200);
+        assertThat(shop.get("/order?customerId=" + LOCKED).json()).hasSize(1);
+    }
+
+    @Test
+    void whoStandsAsideForTooLongIsToldToTryAgainAndIsNotBegun() {
+        long points = shop.points(LOCKED);
+        try (ForeignLock _ = new ForeignLock(servers, LOCKED)) {
+            Reply late = shop.charge(LOCKED, 1_000, "Idempotency-Key", "late");
+
+            assertThat(late.status()).isEqualTo(503);
+            assertThat(late.text("code")).isEqualTo("TRY_AGAIN_LATER");
+            assertThat(late.header("Retry-After")).isNotEmpty();
+        }
+        assertThat(shop.charge("CUST-00000006", 100).status()).isEqualTo(200);
+
+        assertThat(shop.points(LOCKED)).isEqualTo(points);
+        Reply again = shop.charge(LOCKED, 1_000, "Idempotency-Key", "late");
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.header("Idempotent-Replayed")).isEmpty();
+    }
+
+    @Test
+    void noMoreStandAsideThanMayWait() {
+        double retries = shop.metric("coffee.desk.retries", "COUNT");
+        double overloads = shop.metric("coffee.desk.overloads", "COUNT");
+        List<CompletableFuture<Reply>> all = new ArrayList<>();
+        try (ForeignLock _ = new ForeignLock(servers, LOCKED)) {
+            all.add(calls(() -> shop.charge(LOCKED, 100)));
+            await().until(() -> shop.metric("coffee.desk.retries", "COUNT") > retries);
+            for (int i = 0; i < 4; i++) {
+                all.add(calls(() -> shop.charge(LOCKED, 100)));
+            }
+            await().until(() -> shop.metric("coffee.desk.overloads", "COUNT") > overloads);
+        }
+        assertThat(all.stream().map(reply -> reply.join().status()))
+                .containsOnlyOnce(503)
+                .contains(200);
+    }
+}
