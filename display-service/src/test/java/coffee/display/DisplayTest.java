@@ -93,7 +93,16 @@ abstract class DisplayTest {
     @BeforeEach
     void openKafka() {
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka(), "linger.ms", 50),
+                // As others may, who compress what they send.
+                Map.of(
+                        "bootstrap.servers",
+                        kafka(),
+                        "linger.ms",
+                        50,
+                        "compression.type",
+                        "gzip",
+                        "max.request.size",
+                        8 << 20),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         // Before the intake is open a topic might be made by the broker itself, in the wrong shape.

@@ -130,6 +130,22 @@ class IntakeTest extends DisplayTest {
         assertThat(deadLetters(ORDERS)).hasSize(before + 4);
     }
 
+    /** Compressed it is small, and Kafka takes it. */
+    @Test
+    void tellsOnlyOfWhatIsTooLargeToBePutAside() {
+        String latte = menu("large");
+        int before = deadLetters(ORDERS).size();
+        say(ORDERS, "coffee.order.placed.v1", new byte[3 << 20]);
+        say(order("2026-01-08T12:00:00+09:00", cups(1, latte)));
+
+        assertThat(bestAfter(day(8), last(8))).containsExactly("large 1");
+        ConsumerRecord<byte[], byte[]> letter = deadLetters(ORDERS).get(before);
+        assertThat(letter.value()).isNull();
+        assertThat(header(letter, "dlt_reason")).startsWith("too large to be kept here: not a coffee.order.placed.v1");
+        assertThat(header(letter, "dlt_topic")).endsWith(ORDERS);
+        assertThat(header(letter, "dlt_offset")).matches("\\d+");
+    }
+
     /** Reckoned in the shop's zone, this instant is beyond all instants. */
     @Test
     void putsAsideATimeThatIsNoDayOfTheShop() {

@@ -8,13 +8,18 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.stereotype.Component;
 
-/** Where a record goes that can never be applied: as it came, with the reason and where it came from in plain headers. */
+/**
+ * Where a record goes that can never be applied: as it came, with the reason and where it came from in plain headers. Of a record that is too
+ * large to be sent again only these are kept.
+ */
 @Component
 class DeadLetters {
 
@@ -26,6 +31,8 @@ class DeadLetters {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
     private static final int LONGEST_REASON = 500;
+    /** With room for our own headers in the largest request of our producer. Compressed, far more fits into a topic. */
+    private static final int LARGEST_BYTES = 1_500_000;
 
     private final KafkaOperations<byte[], byte[]> kafka;
 
@@ -43,15 +50,20 @@ class DeadLetters {
                 one.record().topic(),
                 one.record().partition(),
                 one.record().offset(),
-                shortened(one.reason())));
+                reason(one)));
     }
 
     private static ProducerRecord<byte[], byte[]> letter(Refused refused) {
         ConsumerRecord<byte[], byte[]> origin = refused.record();
+        boolean fits = fits(origin);
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(
-                Topics.deadLettersOf(origin.topic()), null, origin.key(), origin.value(), origin.headers());
+                Topics.deadLettersOf(origin.topic()),
+                null,
+                fits ? origin.key() : null,
+                fits ? origin.value() : null,
+                fits ? origin.headers() : null);
         Map<String, String> story = Map.of(
-                REASON, shortened(refused.reason()),
+                REASON, reason(refused),
                 TOPIC, origin.topic(),
                 PARTITION, Integer.toString(origin.partition()),
                 OFFSET, Long.toString(origin.offset()),
@@ -64,7 +76,20 @@ class DeadLetters {
         headers.remove(name).add(name, value.getBytes(UTF_8));
     }
 
-    private static String shortened(String reason) {
+    private static String reason(Refused refused) {
+        String reason = fits(refused.record()) ? refused.reason() : "too large to be kept here: " + refused.reason();
         return reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
+    }
+
+    private static boolean fits(ConsumerRecord<byte[], byte[]> record) {
+        long bytes = lengthOf(record.key()) + lengthOf(record.value());
+        for (Header header : record.headers()) {
+            bytes += header.key().length() + lengthOf(header.value());
+        }
+        return bytes <= LARGEST_BYTES;
+    }
+
+    private static long lengthOf(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 }
