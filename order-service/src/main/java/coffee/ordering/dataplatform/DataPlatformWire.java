@@ -17,10 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** How Feign speaks to the platform: our JSON, a pool of connections, and answers told apart by what they say of the order. */
 class DataPlatformWire {
 
-    /** Not now, too early, too many: all of these ask to come again. */
-    private static final Set<Integer> COME_AGAIN = Set.of(408, 425, 429);
+    /** Said of this order. Any other answer tells of the platform, or of our way to it: an address or a password that is wrong, say. */
+    private static final Set<Integer> REFUSALS = Set.of(400, 409, 410, 413, 422);
 
-    private static final int SERVER_ERROR = 500;
     private static final int LONGEST_BODY_BYTES = 200;
 
     @Bean
@@ -48,9 +47,7 @@ class DataPlatformWire {
     private static RuntimeException refusal(Response response) {
         int status = response.status();
         String reason = status + " " + bodyOf(response);
-        return status >= SERVER_ERROR || COME_AGAIN.contains(status)
-                ? new NoAnswer(reason, retryAfter(response))
-                : new OrderRefused(reason);
+        return REFUSALS.contains(status) ? new OrderRefused(reason) : new NoAnswer(reason, retryAfter(response));
     }
 
     private static String bodyOf(Response response) {

@@ -69,14 +69,14 @@ class DeadLettersTest extends DataPlatformTest {
     void aReplayThatIsRefusedAgainLosesNothing() {
         String refused = refusedOrder();
         JsonNode before = letters().getFirst();
-        platform.refuse(refused, 403);
+        platform.refuse(refused, 409);
         assertThat(replay().body())
                 .isEqualTo("{\"dryRun\":false,\"tried\":1,\"delivered\":0,\"refused\":1,\"waiting\":1}");
 
         JsonNode after = letters().getFirst();
         assertThat(after.get("number").longValue())
                 .isGreaterThan(before.get("number").longValue());
-        assertThat(after.get("reason").asString()).startsWith("403");
+        assertThat(after.get("reason").asString()).startsWith("409");
         assertThat(after.get("origin")).isEqualTo(before.get("origin"));
         assertThat(after.get("value")).isEqualTo(before.get("value"));
         platform.forgive();

@@ -87,7 +87,7 @@ class TellingTest extends DataPlatformTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504})
+    @ValueSource(ints = {301, 401, 403, 404, 408, 425, 429, 500, 502, 503, 504})
     void whatPassesIsTriedAgain(int status) {
         platform.fault("{\"status\":%d,\"times\":2}".formatted(status));
         isTold(order());
