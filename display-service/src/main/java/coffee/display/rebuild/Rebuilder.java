@@ -89,7 +89,7 @@ class Rebuilder implements SmartLifecycle {
             log.warn("Rebuild {} stops: {}", book, gone.getMessage());
         } catch (Stopping stopping) {
             giveUp(book, State.INTERRUPTED, "its instance stopped");
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             log.warn("Rebuild {} failed, the boards stay as they were", book, failed);
             giveUp(book, State.FAILED, String.valueOf(failed.getMessage()));
         }

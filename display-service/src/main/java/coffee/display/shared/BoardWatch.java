@@ -129,13 +129,13 @@ public class BoardWatch implements SmartLifecycle, Freshness {
                 well = true;
             } catch (InterruptedException stopping) {
                 return;
-            } catch (RuntimeException away) {
+            } catch (RuntimeException | Error away) {
                 complain(away);
             }
         }
     }
 
-    private void complain(RuntimeException away) {
+    private void complain(Throwable away) {
         if (well) {
             log.warn("The database does not answer, the boards stay as they are: {}", away.getMessage());
         }

@@ -53,7 +53,7 @@ final class Courier {
                 case Content.Unreadable(String reason) -> putAside(parcel, Outcome.UNREADABLE, reason);
                 case Content.OfNoInterest none -> finish(parcel, Outcome.SKIPPED);
             }
-        } catch (RuntimeException unforeseen) {
+        } catch (RuntimeException | Error unforeseen) {
             // Left undone without a word it would hold up its partition for ever.
             log.error("Nobody foresaw this with {}", parcel, unforeseen);
             putAside(parcel, Outcome.GIVEN_UP, unforeseen.toString());

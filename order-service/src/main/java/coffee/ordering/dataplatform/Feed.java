@@ -94,7 +94,7 @@ final class Feed implements SmartLifecycle {
                     http.endOverdueCalls();
                     inTrouble = false;
                 }
-            } catch (RuntimeException broken) {
+            } catch (RuntimeException | Error broken) {
                 if (!inTrouble) {
                     log.warn("Paid orders wait in Kafka, reading them broke off: {}", broken.toString());
                 }

@@ -89,7 +89,8 @@ final class RelayWorker implements Runnable {
                     pause = settings.idleFrom();
                     gather(round);
                 }
-            } catch (RuntimeException trouble) {
+            } catch (RuntimeException | Error trouble) {
+                // An error as well: a worker that ended would leave its shards unsent, and nobody would know.
                 inTrouble(trouble);
                 idle();
             }
@@ -180,7 +181,7 @@ final class RelayWorker implements Runnable {
         }
     }
 
-    private void inTrouble(RuntimeException trouble) {
+    private void inTrouble(Throwable trouble) {
         if (!inTrouble) {
             log.warn(
                     "Events wait in the outbox: {}",
