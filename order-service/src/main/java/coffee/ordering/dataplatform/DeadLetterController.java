@@ -3,13 +3,12 @@ package coffee.ordering.dataplatform;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import coffee.events.EventCodec;
-import coffee.ordering.shared.ErrorCode;
 import coffee.ordering.shared.Fields;
 import coffee.ordering.shared.InvalidValue;
 import coffee.ordering.shared.Refusal;
-import coffee.ordering.shared.Refuses;
 import coffee.ordering.shared.ShopClock;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -36,6 +35,8 @@ class DeadLetterController {
     private static final int MOST = 1000;
     private static final int USUAL = 100;
     private static final int LONGEST_VALUE = 4000;
+    private static final long HIGHEST_NUMBER = 999_999_999_999_999_999L;
+    private static final String WHERE = "Only there where `coffee.data-platform.url` is set";
 
     private final DeadLetters letters;
     private final Replay replay;
@@ -50,12 +51,35 @@ class DeadLetterController {
     @Operation(
             summary =
                     "Orders that the data platform could not be told, oldest first; after takes the number of the last"
-                            + " letter of the page before")
-    @Refuses(ErrorCode.UNAUTHORIZED)
+                            + " letter of the page before",
+            description = WHERE)
     @GetMapping
     Letters list(
-            @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String limit) {
+            @Parameter(
+                            description = "The number of a letter: only letters after it",
+                            example = "49",
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int64",
+                                            minimum = "0",
+                                            maximum = "" + HIGHEST_NUMBER))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String after,
+            @Parameter(
+                            description = "How many letters to a page",
+                            example = "100",
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int32",
+                                            minimum = "1",
+                                            maximum = "" + MOST,
+                                            defaultValue = "" + USUAL))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String limit) {
         Fields fields = new Fields();
         Fields.Parsed<Long> above = fields.parse("after", after, DeadLetterController::number);
         Fields.Parsed<Integer> most = fields.parse("limit", limit, DeadLetterController::limit);
@@ -69,12 +93,30 @@ class DeadLetterController {
     @Operation(
             summary =
                     "Tells the platform of them once more, oldest first, until one gets no answer; dryRun only says how many"
-                            + " it would be")
-    @Refuses(ErrorCode.UNAUTHORIZED)
+                            + " it would be",
+            description = WHERE)
     @PostMapping("/replay")
     Replay.Result replay(
-            @RequestParam(required = false) @Nullable String dryRun,
-            @RequestParam(required = false) @Nullable String limit) {
+            @Parameter(
+                            description = "Whether only to say how many it would be",
+                            example = "true",
+                            schema = @Schema(type = "boolean", defaultValue = "false"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String dryRun,
+            @Parameter(
+                            description = "How many letters at most",
+                            example = "100",
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int32",
+                                            minimum = "1",
+                                            maximum = "" + MOST,
+                                            defaultValue = "" + USUAL))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String limit) {
         Fields fields = new Fields();
         Fields.Parsed<Boolean> dry = fields.parse("dryRun", dryRun, DeadLetterController::flag);
         Fields.Parsed<Integer> most = fields.parse("limit", limit, DeadLetterController::limit);
@@ -186,7 +228,7 @@ class DeadLetterController {
 
             @Schema(
                     description = "The beginning of what the record says; null where it says nothing",
-                    example = "{\"orderNo\":\"ORD-00012345\"}",
+                    example = "{\"orderNo\":\"ORD-00012345\", and so on",
                     types = {"string", "null"})
             @Nullable
             String value) {}

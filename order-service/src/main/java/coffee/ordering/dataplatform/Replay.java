@@ -1,5 +1,6 @@
 package coffee.ordering.dataplatform;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -25,13 +26,25 @@ final class Replay {
         this.atOnce = settings.callsAtOnce();
     }
 
-    /**
-     * @param tried letters that were looked at, or on a dry run would be
-     * @param delivered those that the platform took
-     * @param refused those that it refused again, or that are unreadable still; they are dead letters anew
-     * @param waiting letters that are there afterwards
-     */
-    record Result(boolean dryRun, int tried, int delivered, int refused, long waiting) {
+    @Schema(name = "DeadLetterReplay")
+    record Result(
+            @Schema(description = "As it was asked", example = "true")
+            boolean dryRun,
+
+            @Schema(description = "Letters that were looked at, or on a dry run would be", example = "3")
+            int tried,
+
+            @Schema(description = "Those that the platform took", example = "2")
+            int delivered,
+
+            @Schema(
+                    description =
+                            "Those that it refused again, or that are unreadable still; they are dead letters anew",
+                    example = "1")
+            int refused,
+
+            @Schema(description = "Letters that are there afterwards", example = "1")
+            long waiting) {
 
         private Result plus(Result more) {
             return new Result(
