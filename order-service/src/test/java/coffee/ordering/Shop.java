@@ -27,6 +27,9 @@ public final class Shop {
     public static final String HOT_CHOCOLATE = "MENU-00000003";
     public static final String HIDDEN = "MENU-00000006";
 
+    /** Nobody listens there. Where it is set, the doors that need a data platform are there too. */
+    public static final String PLATFORM = "http://127.0.0.1:1";
+
     public static final String STAFF =
             "Basic " + Base64.getEncoder().encodeToString(("staff:" + STAFF_PASSWORD).getBytes(UTF_8));
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coffee.local.openapi.Door;
 import coffee.ordering.OrderServiceTest;
+import coffee.ordering.Shop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.core.util.DefaultIndenter;
@@ -28,6 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The OpenAPI page, held against the code. That answers are as described is seen to by every test that asks for one. */
+@TestPropertySource(properties = "coffee.data-platform.url=" + Shop.PLATFORM)
 class ApiDescriptionTest extends OrderServiceTest {
 
     private static final Path PUBLISHED = Path.of("../docs/openapi/order-service.json");
@@ -125,6 +128,7 @@ class ApiDescriptionTest extends OrderServiceTest {
             case "string" ->
                 Stream.of("pattern", "enum", "format", "maxLength", "default").anyMatch(schema::has);
             case "integer" -> schema.has("format") && schema.has("minimum");
+            case "boolean" -> true;
             case "array" -> schema.has("minItems") && schema.has("maxItems");
             default -> false;
         };
