@@ -40,10 +40,12 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Each answer that the API's description names is really given, at each door; and none is given that it does not name. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@TestPropertySource(properties = "coffee.data-platform.url=" + Shop.PLATFORM)
 class EveryAnswerTest extends OrderServiceTest {
 
     private static final String KEY = "Idempotency-Key";
@@ -168,11 +170,12 @@ class EveryAnswerTest extends OrderServiceTest {
                 + JsonMapper.shared().readTree(reply.body()).get("code").asString();
     }
 
-    /** The desk is full; then something unforeseen happens; then the database is gone. */
+    /** The desk is full; then something unforeseen happens; then the database and Kafka are gone. */
     private void answersInBadTimes(TestServers servers) throws SQLException {
         TestServers.Schema schema = this.servers;
         try (PrivateServer database = servers.privateMariaDb();
-                ConfigurableApplicationContext service = withATinyDesk(schema, database)) {
+                PrivateServer kafka = servers.privateKafka();
+                ConfigurableApplicationContext service = withATinyDesk(schema, database, kafka)) {
             Shop troubled = new Shop(service.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
             Map<String, String> access = database.springProperties();
             try (Connection connection = DriverManager.getConnection(
@@ -183,13 +186,10 @@ class EveryAnswerTest extends OrderServiceTest {
                 dropAllTables(connection);
             }
             unheard(() -> {
-                troubled.contract()
-                        .doors()
-                        .forEach(door -> noteInTrouble(door, troubled.ask(door), "500 TRY_AGAIN_LATER"));
+                troubled.contract().doors().forEach(door -> noteUnforeseen(door, troubled.ask(door)));
                 database.kill();
-                troubled.contract()
-                        .doors()
-                        .forEach(door -> noteInTrouble(door, troubled.ask(door), "503 TRY_AGAIN_LATER"));
+                kafka.kill();
+                troubled.contract().doors().forEach(door -> note(door, troubled.ask(door)));
             });
         }
     }
@@ -255,13 +255,16 @@ class EveryAnswerTest extends OrderServiceTest {
                 .forEach(table -> tables.sql("DROP TABLE " + table).update());
     }
 
-    private static ConfigurableApplicationContext withATinyDesk(TestServers.Schema schema, PrivateServer database) {
+    private static ConfigurableApplicationContext withATinyDesk(
+            TestServers.Schema schema, PrivateServer database, PrivateServer kafka) {
         Map<String, Object> properties = new HashMap<>(schema.springProperties());
         properties.putAll(database.springProperties());
+        properties.putAll(kafka.springProperties());
         properties.putAll(Map.of(
                 "server.port", 0,
                 "coffee.demo-data", true,
                 "coffee.staff-password", Shop.STAFF_PASSWORD,
+                "coffee.data-platform.url", Shop.PLATFORM,
                 "coffee.desk.lanes", 1,
                 "coffee.desk.queue-per-lane", 1,
                 "spring.datasource.hikari.connection-timeout", 500));
@@ -271,10 +274,10 @@ class EveryAnswerTest extends OrderServiceTest {
                         .toArray(String[]::new));
     }
 
-    /** Staff's doors that need no database are in no trouble without one, and cannot be brought into it here. */
-    private void noteInTrouble(Door door, Reply reply, String trouble) {
+    /** Staff's doors that need no tables are in no trouble without them, and cannot be brought into it here. */
+    private void noteUnforeseen(Door door, Reply reply) {
         if (door.isForStaff() && reply.status() < 300) {
-            note(door, trouble);
+            note(door, "500 TRY_AGAIN_LATER");
         } else {
             note(door, reply);
         }
