@@ -24,6 +24,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Whatever comes in at any door: it is refused in the one shape, nothing changes, and the next customer is served. The requests
  * are in the pages beside this class.
  */
+@TestPropertySource(properties = "coffee.data-platform.url=" + Shop.PLATFORM)
 class HostileInputTest extends OrderServiceTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
