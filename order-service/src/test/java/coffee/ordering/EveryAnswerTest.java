@@ -261,13 +261,23 @@ class EveryAnswerTest extends OrderServiceTest {
         properties.putAll(database.springProperties());
         properties.putAll(kafka.springProperties());
         properties.putAll(Map.of(
-                "server.port", 0,
-                "coffee.demo-data", true,
-                "coffee.staff-password", Shop.STAFF_PASSWORD,
-                "coffee.data-platform.url", Shop.PLATFORM,
-                "coffee.desk.lanes", 1,
-                "coffee.desk.queue-per-lane", 1,
-                "spring.datasource.hikari.connection-timeout", 500));
+                "server.port",
+                0,
+                "coffee.demo-data",
+                true,
+                "coffee.staff-password",
+                Shop.STAFF_PASSWORD,
+                "coffee.data-platform.url",
+                Shop.PLATFORM,
+                "coffee.desk.lanes",
+                1,
+                "coffee.desk.queue-per-lane",
+                1,
+                // Whoever is behind a locked account waits there for as long as the test asks around.
+                "spring.datasource.hikari.data-source-properties.sessionVariables",
+                "innodb_lock_wait_timeout=20",
+                "spring.datasource.hikari.connection-timeout",
+                500));
         return new SpringApplicationBuilder(OrderServiceApplication.class)
                 .run(properties.entrySet().stream()
                         .map(property -> "--" + property.getKey() + "=" + property.getValue())

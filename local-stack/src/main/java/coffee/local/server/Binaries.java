@@ -30,6 +30,11 @@ public record Binaries(Path folder) {
         return lib.resolve("*").toString();
     }
 
+    /** Of Kafka's classes, which the JVM writes when the first Kafka ends, and which makes every later one start in half the time. */
+    Path kafkaArchive() {
+        return folder.resolve("kafka/classes.jsa");
+    }
+
     /** The JVM we run on ourselves is the one that is known to be new enough. */
     static List<String> java(String... arguments) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");

@@ -1,16 +1,22 @@
 package coffee.local.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.ZipFile;
 
 /**
- * A Spring Boot service as a JVM of its own. It runs unpacked, which a build that goes on meanwhile cannot disturb, and from its second
- * start on with an archive of its classes, which the JVM itself writes when it first ends: that halves the work of a start.
+ * A Spring Boot service as a JVM of its own. It runs unpacked, which a build that goes on meanwhile cannot disturb, and with an archive of its
+ * classes, which the JVM itself writes beside the jar when the first of its kind ends: that halves the work of every later start.
  *
  * @param jar what the build made
  * @param home where it is unpacked
@@ -21,17 +27,45 @@ public record ServiceProcess(Path jar, Path home, String heap, int port, Map<Str
         implements Program {
 
     private static final String APPLICATION = "application.jar";
+    private static final int CRC_DIGITS = 8;
 
     @Override
     public void prepare(Errands errands) throws IOException {
         if (!Files.isRegularFile(jar)) {
             throw new StackFailure(jar + " is missing: the project is not built");
         }
-        String built = Files.size(jar) + " " + Files.getLastModifiedTime(jar);
+        String built = fingerprint();
         Path stamp = home.resolve("unpacked-from");
         if (!Files.isRegularFile(stamp) || !Files.readString(stamp).equals(built)) {
             unpack(errands);
             Files.writeString(stamp, built);
+        }
+        forgetOtherArchives();
+    }
+
+    /** Of what is in it: builds of the same sources are equal, time and all, and those of others may be as long. */
+    private String fingerprint() {
+        CRC32 sum = new CRC32();
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            zip.stream().forEach(entry -> sum.update((entry.getName() + entry.getCrc()).getBytes(UTF_8)));
+        } catch (IOException broken) {
+            throw new StackFailure(jar + " cannot be read: the build was interrupted, or goes on", broken);
+        }
+        return HexFormat.of().toHexDigits(sum.getValue(), CRC_DIGITS);
+    }
+
+    private Path archive() {
+        return jar.resolveSibling("classes-" + fingerprint() + ".jsa");
+    }
+
+    /** A hundred megabytes for each build. Who uses one still keeps it until he ends. */
+    private void forgetOtherArchives() throws IOException {
+        try (DirectoryStream<Path> archives = Files.newDirectoryStream(jar.getParent(), "classes-*.jsa")) {
+            for (Path found : archives) {
+                if (!found.equals(archive())) {
+                    Files.deleteIfExists(found);
+                }
+            }
         }
     }
 
@@ -61,7 +95,7 @@ public record ServiceProcess(Path jar, Path home, String heap, int port, Map<Str
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + home.resolve("classes.jsa"),
+                "-XX:SharedArchiveFile=" + archive(),
                 "-Xlog:cds=off,cds+dynamic=off",
                 "-jar",
                 home.resolve(APPLICATION).toString());
