@@ -195,7 +195,7 @@ class DeadLetterController {
             @Schema(description = "Counted now", example = "1")
             long applied,
 
-            @Schema(description = "Had been counted before", example = "0")
+            @Schema(description = "Had been counted before, or overtaken by what is newer", example = "0")
             long repeated,
 
             @Schema(description = "Still cannot be applied, and stay open", example = "0")

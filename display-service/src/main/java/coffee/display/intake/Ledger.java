@@ -37,8 +37,8 @@ class Ledger {
      * What was news.
      *
      * @param sales those that were entered now
-     * @param menus how many of the rest are menus
-     * @param repeated how many had been entered before
+     * @param menus how many menus besides
+     * @param repeated how many of all had been entered before, or were overtaken by a newer version
      */
     record Entered(List<Sale> sales, int menus, int repeated) {
 
@@ -52,13 +52,9 @@ class Ledger {
     public Entered enter(Collection<Entry> entries) {
         Map<String, Sale> sold = new TreeMap<>();
         Map<MenuId, MenuChanged> changes = new HashMap<>();
-        int told = 0;
         for (Entry entry : entries) {
             switch (entry) {
-                case Sale sale -> {
-                    sold.put(sale.id(), sale);
-                    told++;
-                }
+                case Sale sale -> sold.put(sale.id(), sale);
                 case Change change -> changes.merge(change.id(), change.menu(), MenuBoard.newer());
             }
         }
@@ -70,10 +66,10 @@ class Ledger {
         if (!fresh.isEmpty()) {
             sales.announce();
         }
-        menus.put(changes);
+        int changed = menus.put(changes);
         List<Sale> news =
                 sold.values().stream().filter(sale -> fresh.contains(sale.id())).toList();
-        return new Entered(news, entries.size() - told, told - news.size());
+        return new Entered(news, changed, entries.size() - changed - news.size());
     }
 
     /** Each book by its own marks: what a rebuild has read already is known to the new one only. */

@@ -8,6 +8,7 @@ import coffee.display.shared.Exhibit;
 import coffee.display.shared.TryAgainLater;
 import coffee.events.MenuChanged;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,17 +44,34 @@ public class MenuBoard implements Board, Exhibit {
         this.shown = shown(0, List.of());
     }
 
-    /** Writes within the caller's transaction; of one menu only the highest version counts. */
-    public void put(Map<MenuId, MenuChanged> changes) {
+    /**
+     * Writes within the caller's transaction; of one menu only the highest version counts.
+     *
+     * @return how many were not known yet
+     */
+    public int put(Map<MenuId, MenuChanged> changes) {
         if (changes.isEmpty()) {
-            return;
+            return 0;
         }
+        Map<Long, Long> known = knownVersions();
         List<Object[]> rows = new TreeMap<>(changes)
                 .entrySet().stream()
                         .map(change -> row(change.getKey(), change.getValue()))
                         .toList();
         jdbc.batchUpdate(PUT, rows);
         jdbc.update("UPDATE board_version SET version = version + 1 WHERE board = ?", boardName());
+        return (int) changes.entrySet().stream()
+                .filter(change -> change.getValue().version()
+                        > known.getOrDefault(change.getKey().number(), Long.MIN_VALUE))
+                .count();
+    }
+
+    private Map<Long, Long> knownVersions() {
+        Map<Long, Long> versions = new HashMap<>();
+        jdbc.query("SELECT menu_id, version FROM menu", row -> {
+            versions.put(row.getLong(1), row.getLong(2));
+        });
+        return versions;
     }
 
     public static BinaryOperator<MenuChanged> newer() {
