@@ -58,14 +58,14 @@ final class GroupProgress implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (kafka != null) {
             kafka.close(Duration.ZERO);
         }
     }
 
     /** Made when it is first needed: an address that cannot be found is as good as a Kafka that does not answer. */
-    private Admin kafka() throws ExecutionException {
+    private synchronized Admin kafka() throws ExecutionException {
         try {
             Admin made = kafka == null ? Admin.create(settings) : kafka;
             kafka = made;

@@ -30,7 +30,7 @@ record BareHandler(Process process, String url) implements AutoCloseable {
                             "--server.port=" + port)
                     .inheritIO()
                     .start();
-            BareHandler handler = new BareHandler(process, "http://127.0.0.1:" + port + "/");
+            BareHandler handler = new BareHandler(process, "http://127.0.0.1:" + port + BareServer.PATH);
             handler.awaitAnswer();
             return handler;
         } catch (IOException failed) {

@@ -2,18 +2,22 @@ package coffee.system.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
 
-/** The same web server with the same settings, and nothing behind it: constant bytes, as many as a menu board has. */
+/** The same web server with the same settings, and nothing behind it, not even Spring: constant bytes, as many as a menu board has. */
 @SpringBootApplication(proxyBeanMethods = false)
-@RestController
 class BareServer {
+
+    static final String PATH = "/bytes";
 
     private static final byte[] BYTES = "{\"menuId\":\"MENU-00000001\",\"menuNm\":\"아이스 아메리카노\",\"menuPrice\":4200},"
             .repeat(Bed.MENUS)
@@ -31,8 +35,18 @@ class BareServer {
         application.run(arguments);
     }
 
-    @GetMapping("/")
-    ResponseEntity<byte[]> bytes() {
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(BYTES);
+    @Bean
+    ServletRegistrationBean<ConstantBytes> constantBytes() {
+        return new ServletRegistrationBean<>(new ConstantBytes(), PATH);
+    }
+
+    private static final class ConstantBytes extends HttpServlet {
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+            response.setContentLength(BYTES.length);
+            response.getOutputStream().write(BYTES);
+        }
     }
 }
