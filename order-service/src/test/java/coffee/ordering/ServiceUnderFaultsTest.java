@@ -220,6 +220,10 @@ class ServiceUnderFaultsTest {
             List<String> answered =
                     crowd.told().stream().filter(Told::isDone).map(Told::body).toList();
             assertThat(answered.size()).isLessThan(crowd.told().size());
+            assertThat(crowd.told())
+                    .as("served, or not let in any more")
+                    .extracting(Told::status)
+                    .containsOnly(200, 0);
             assertThat(crowd.orders(books)).isEqualTo(answered.size());
             crowd.asksForEverythingOnceMore(survivor.shop());
         }
