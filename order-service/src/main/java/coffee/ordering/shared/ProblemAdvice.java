@@ -1,5 +1,8 @@
 package coffee.ordering.shared;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,8 +31,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final String RETRY_AFTER_SECONDS = "1";
+    private static final Duration SAID_EVERY = Duration.ofSeconds(1);
 
     private final Problems problems;
+    private final LongAdder unanswered = new LongAdder();
+    private final AtomicLong saidAtNanos = new AtomicLong(System.nanoTime() - SAID_EVERY.toNanos());
 
     ProblemAdvice(Problems problems) {
         this.problems = problems;
@@ -48,11 +54,25 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> failed(Exception failure, WebRequest request) {
         if (DatabaseTrouble.passes(failure)) {
-            log.warn("The database did not answer {}: {}", request.getDescription(false), failure.getMessage());
+            sayThatTheDatabaseDoesNotAnswer(failure, request);
             return answer(problem(ErrorCode.TRY_AGAIN_LATER, HttpStatus.SERVICE_UNAVAILABLE), new HttpHeaders());
         }
         log.error("Nobody foresaw this at {}", request.getDescription(false), failure);
         return answer(problem(ErrorCode.TRY_AGAIN_LATER, HttpStatus.INTERNAL_SERVER_ERROR), new HttpHeaders());
+    }
+
+    /** Once a second: in an outage it is so for every request. */
+    private void sayThatTheDatabaseDoesNotAnswer(Exception failure, WebRequest request) {
+        unanswered.increment();
+        long now = System.nanoTime();
+        long last = saidAtNanos.get();
+        if (now - last > SAID_EVERY.toNanos() && saidAtNanos.compareAndSet(last, now)) {
+            log.warn(
+                    "The database did not answer {} requests, {} among them: {}",
+                    unanswered.sumThenReset(),
+                    request.getDescription(false),
+                    failure.getMessage());
+        }
     }
 
     @Override
