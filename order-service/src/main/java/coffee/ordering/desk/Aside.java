@@ -5,11 +5,10 @@ import coffee.ordering.shared.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Where those stand whose account somebody else keeps locked, an instance that hangs perhaps: the lane goes on without them. */
 final class Aside {
@@ -18,37 +17,46 @@ final class Aside {
 
     private final int places;
     private final Batch batch;
-    private final TransactionOperations transaction;
     private final DeskMetrics metrics;
     private final List<Ticket> standing = new ArrayList<>();
+    private volatile int size;
 
-    Aside(int places, Batch batch, TransactionOperations transaction, DeskMetrics metrics) {
+    Aside(int places, Batch batch, DeskMetrics metrics) {
         this.places = places;
         this.batch = batch;
-        this.transaction = transaction;
         this.metrics = metrics;
     }
 
-    boolean isEmpty() {
-        return standing.isEmpty();
+    /** To be asked by whoever likes. */
+    int size() {
+        return size;
     }
 
     /** Everybody who stands here, and nobody does any more. */
     List<Ticket> callUp() {
         List<Ticket> called = List.copyOf(standing);
         standing.clear();
+        size = 0;
         return called;
     }
 
     /** @return the others, who need not wait */
     List<Ticket> keepTheLocked(List<Ticket> tickets) {
-        Set<CustomerId> locked = lockedElsewhere(tickets);
-        if (locked.isEmpty()) {
-            return tickets;
-        }
-        List<Ticket> others = new ArrayList<>();
+        Set<CustomerId> locked = tickets.isEmpty() ? Set.of() : lockedElsewhere(tickets);
+        return keep(tickets, locked::contains);
+    }
+
+    /** Nobody overtakes an earlier command of the same customer. */
+    List<Ticket> keepThoseBehind(List<Ticket> tickets) {
+        Set<CustomerId> here =
+                standing.stream().map(ticket -> ticket.command().customerId()).collect(Collectors.toSet());
+        return keep(tickets, here::contains);
+    }
+
+    private List<Ticket> keep(List<Ticket> tickets, Predicate<CustomerId> isKept) {
+        List<Ticket> others = new ArrayList<>(tickets.size());
         for (Ticket ticket : tickets) {
-            if (!locked.contains(ticket.command().customerId())) {
+            if (!isKept.test(ticket.command().customerId())) {
                 others.add(ticket);
             } else if (standing.size() < places) {
                 standing.add(ticket);
@@ -57,14 +65,15 @@ final class Aside {
                 ticket.served().completeExceptionally(new Refusal.Overloaded());
             }
         }
+        size = standing.size();
         return others;
     }
 
     private Set<CustomerId> lockedElsewhere(List<Ticket> tickets) {
         try {
-            Set<CustomerId> locked = transaction.execute(status -> batch.lockedElsewhere(tickets));
-            return locked == null ? Set.of() : locked;
-        } catch (DataAccessException | TransactionException unknown) {
+            return batch.lockedElsewhere(tickets);
+        } catch (RuntimeException | Error unknown) {
+            // Whoever tries them will meet it as well, and answers them.
             log.info("Cannot see who is locked out, so all are tried: {}", unknown.toString());
             return Set.of();
         }

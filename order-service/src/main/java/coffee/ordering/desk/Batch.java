@@ -20,6 +20,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Decides many commands in one transaction: locks, loads, then everything in memory. */
@@ -66,8 +68,9 @@ class Batch {
         return served;
     }
 
-    /** To be called in a transaction, which waits for nobody. */
-    Set<CustomerId> lockedElsewhere(List<Ticket> tickets) {
+    /** Who is being registered just now keeps his account locked as well: to see it, one has to look at what is not committed yet. */
+    @Transactional(isolation = Isolation.READ_UNCOMMITTED)
+    public Set<CustomerId> lockedElsewhere(List<Ticket> tickets) {
         return accounts.lockedElsewhere(
                 tickets.stream().map(ticket -> ticket.command().customerId()).collect(Collectors.toSet()));
     }

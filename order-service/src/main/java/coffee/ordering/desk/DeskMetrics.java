@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.util.Collection;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** How busy the desk is, and what keeps it. */
@@ -35,8 +35,8 @@ class DeskMetrics {
         this.overloads = meters.counter("coffee.desk.overloads");
     }
 
-    void watch(int lane, Collection<?> queue) {
-        Gauge.builder("coffee.desk.queue", queue, Collection::size)
+    void watch(int lane, Supplier<Number> waiting) {
+        Gauge.builder("coffee.desk.queue", waiting)
                 .tag("lane", Integer.toString(lane))
                 .register(meters);
     }

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How the desk is staffed.
  *
  * @param lanes worked side by side; a customer always comes to the same one
- * @param queuePerLane commands that may wait in a lane; one more is refused at once
+ * @param queuePerLane commands that may wait in a lane, and as many that may stand aside; one more is refused at once
  * @param batch most commands of one transaction
  * @param patience how long a caller waits; a command that waited longer is not begun
  * @param attempts how often a batch is tried when the database is in trouble, before it is split or given up

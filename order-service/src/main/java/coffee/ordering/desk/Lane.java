@@ -45,8 +45,8 @@ final class Lane implements Runnable {
         this.transaction = transaction;
         this.settings = settings;
         this.metrics = metrics;
-        this.aside = new Aside(settings.queuePerLane(), batch, transaction, metrics);
-        metrics.watch(number, queue);
+        this.aside = new Aside(settings.queuePerLane(), batch, metrics);
+        metrics.watch(number, () -> queue.size() + aside.size());
     }
 
     /** @return false where it is full or closed; the ticket is not begun then, now or later */
@@ -66,11 +66,9 @@ final class Lane implements Runnable {
 
     @Override
     public void run() {
-        while (open || !queue.isEmpty() || !aside.isEmpty()) {
+        while (open || !queue.isEmpty() || aside.size() > 0) {
             List<Ticket> waiting = takeWhatWaits();
-            long now = System.nanoTime();
-            waiting.forEach(ticket -> metrics.waited(now - ticket.broughtNanos()));
-            List<Ticket> ready = aside.isEmpty() ? waiting : withThoseAside(waiting);
+            List<Ticket> ready = aside.size() == 0 ? waiting : withThoseAside(waiting);
             for (int from = 0; from < ready.size(); from += settings.batch()) {
                 decide(ready.subList(from, Math.min(ready.size(), from + settings.batch())), 1);
             }
@@ -103,7 +101,7 @@ final class Lane implements Runnable {
      * one bad command fails alone.
      */
     private void decide(List<Ticket> tickets, int attempt) {
-        List<Ticket> awaited = sendAwayTheLate(tickets);
+        List<Ticket> awaited = aside.keepThoseBehind(sendAwayTheLate(tickets));
         if (awaited.isEmpty()) {
             return;
         }
@@ -161,6 +159,7 @@ final class Lane implements Runnable {
             decided.set(System.nanoTime());
             return answers;
         });
+        tickets.forEach(ticket -> metrics.waited(began - ticket.broughtNanos()));
         metrics.batch(tickets.size(), decided.get() - began, System.nanoTime() - decided.get());
         return served;
     }

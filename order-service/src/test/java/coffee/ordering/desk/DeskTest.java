@@ -125,7 +125,8 @@ class DeskTest extends OrderServiceTest {
         }
 
         assertThat(together).allMatch(reply -> reply.join().status() == 200);
-        assertThat(deadlocks() - deadlocks).isEqualTo(1);
+        // Others may make some too: they share the server.
+        assertThat(deadlocks() - deadlocks).isPositive();
         assertThat(metric("coffee.desk.retries", "COUNT")).isGreaterThan(retries);
         assertThat(metric("coffee.desk.splits", "COUNT")).isEqualTo(splits);
     }

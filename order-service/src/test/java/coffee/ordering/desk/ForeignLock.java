@@ -16,6 +16,11 @@ final class ForeignLock implements AutoCloseable {
     private final long id;
 
     ForeignLock(TestServers.Schema servers, String customer) {
+        this(servers);
+        alsoLock(customer);
+    }
+
+    ForeignLock(TestServers.Schema servers) {
         this.servers = servers;
         try {
             connection = servers.connect();
@@ -28,13 +33,24 @@ final class ForeignLock implements AutoCloseable {
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
-        alsoLock(customer);
     }
 
     void alsoLock(String customer) {
+        hold("SELECT 1 FROM point_account WHERE customer_id = %d FOR UPDATE", customer);
+    }
+
+    void alsoLockLotsOf(String customer) {
+        hold("SELECT 1 FROM point_lot WHERE customer_id = %d FOR UPDATE", customer);
+    }
+
+    /** As a registration that hangs before its commit. */
+    void alsoOpen(String customer) {
+        hold("INSERT INTO point_account (customer_id, balance, charged, last_entry) VALUES (%d, 0, 0, 0)", customer);
+    }
+
+    private void hold(String sql, String customer) {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT 1 FROM point_account WHERE customer_id = " + Long.parseLong(customer.substring(5))
-                    + " FOR UPDATE");
+            statement.execute(sql.formatted(Long.parseLong(customer.substring(5))));
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }

@@ -10,6 +10,7 @@ import coffee.ordering.Shop.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
@@ -23,9 +24,8 @@ class LockedAccountTest extends OrderServiceTest {
     @Test
     void theOthersAreServedWhileOneAccountIsLocked() {
         CompletableFuture<Reply> stuck;
-        try (ForeignLock lock = new ForeignLock(servers, LOCKED)) {
-            stuck = calls(() -> shop.charge(LOCKED, 1_000));
-            lock.awaitSomebodyWaiting();
+        try (ForeignLock _ = new ForeignLock(servers, LOCKED)) {
+            stuck = standsAside(() -> shop.charge(LOCKED, 1_000));
             List<CompletableFuture<Reply>> others = IntStream.rangeClosed(1, 4)
                     .mapToObj(customer -> calls(() -> shop.order("CUST-0000000" + customer, ICED_AMERICANO, 1)))
                     .toList();
@@ -37,23 +37,37 @@ class LockedAccountTest extends OrderServiceTest {
     }
 
     @Test
-    void whoStandsAsideIsServedOnceTheAccountIsFree() {
-        double retries = shop.metric("coffee.desk.retries", "COUNT");
+    void alsoWhileSomebodyHangsWhoIsRegisteringTheCustomer() {
+        CompletableFuture<Reply> stuck;
+        try (ForeignLock lock = new ForeignLock(servers)) {
+            lock.alsoOpen("CUST-00000777");
+            stuck = standsAside(() -> shop.charge("CUST-00000777", 1_000));
+
+            assertThat(shop.charge("CUST-00000007", 100).status()).isEqualTo(200);
+            assertThat(stuck).isNotDone();
+        }
+        assertThat(stuck.join().text("code")).isEqualTo("NOT_FOUND_DATA");
+    }
+
+    @Test
+    void whoStandsAsideIsServedInOrderOnceTheAccountIsFree() {
         CompletableFuture<Reply> first;
         CompletableFuture<Reply> second;
         try (ForeignLock _ = new ForeignLock(servers, LOCKED)) {
-            first = calls(() -> shop.charge(LOCKED, 1_000, "Idempotency-Key", "first"));
-            await().until(() -> shop.metric("coffee.desk.retries", "COUNT") > retries);
-            second = calls(() -> shop.order(LOCKED, ICED_AMERICANO, 1, "Idempotency-Key", "second"));
+            first = standsAside(() -> shop.charge(LOCKED, 1_000));
+            second = calls(() -> shop.order(LOCKED, ICED_AMERICANO, 1));
+            awaitWaiting(2);
             // The same lane: it has come by the second one when it has served these.
             assertThat(shop.charge("CUST-00000005", 100).status()).isEqualTo(200);
             assertThat(shop.charge("CUST-00000005", 100).status()).isEqualTo(200);
             assertThat(second).isNotDone();
         }
 
-        assertThat(first.join().status()).isEqualTo(200);
         assertThat(second.join().status()).isEqualTo(200);
-        assertThat(shop.get("/order?customerId=" + LOCKED).json()).hasSize(1);
+        assertThat(second.join().number("usePoint")).isEqualTo(4_200);
+        assertThat(first.join().number("afterChargePoint") - first.join().number("beforeChargePoint"))
+                .isEqualTo(1_000);
+        assertThat(shop.points(LOCKED)).isEqualTo(first.join().number("afterChargePoint") - 4_200);
     }
 
     @Test
@@ -65,8 +79,8 @@ class LockedAccountTest extends OrderServiceTest {
             assertThat(late.status()).isEqualTo(503);
             assertThat(late.text("code")).isEqualTo("TRY_AGAIN_LATER");
             assertThat(late.header("Retry-After")).isNotEmpty();
+            await().until(() -> waiting() == 0);
         }
-        assertThat(shop.charge("CUST-00000006", 100).status()).isEqualTo(200);
 
         assertThat(shop.points(LOCKED)).isEqualTo(points);
         Reply again = shop.charge(LOCKED, 1_000, "Idempotency-Key", "late");
@@ -76,12 +90,10 @@ class LockedAccountTest extends OrderServiceTest {
 
     @Test
     void noMoreStandAsideThanMayWait() {
-        double retries = shop.metric("coffee.desk.retries", "COUNT");
         double overloads = shop.metric("coffee.desk.overloads", "COUNT");
         List<CompletableFuture<Reply>> all = new ArrayList<>();
         try (ForeignLock _ = new ForeignLock(servers, LOCKED)) {
-            all.add(calls(() -> shop.charge(LOCKED, 100)));
-            await().until(() -> shop.metric("coffee.desk.retries", "COUNT") > retries);
+            all.add(standsAside(() -> shop.charge(LOCKED, 100)));
             for (int i = 0; i < 4; i++) {
                 all.add(calls(() -> shop.charge(LOCKED, 100)));
             }
@@ -90,5 +102,38 @@ class LockedAccountTest extends OrderServiceTest {
         assertThat(all.stream().map(reply -> reply.join().status()))
                 .containsOnlyOnce(503)
                 .contains(200);
+    }
+
+    @Test
+    void aLockOnSomethingElseIsTriedAgain() {
+        double retries = retries();
+        CompletableFuture<Reply> stuck;
+        try (ForeignLock lock = new ForeignLock(servers)) {
+            lock.alsoLockLotsOf(LOCKED);
+            stuck = calls(() -> shop.charge(LOCKED, 1_000));
+            await().until(() -> retries() > retries);
+            assertThat(waiting()).isZero();
+        }
+        assertThat(stuck.join().status()).isEqualTo(200);
+    }
+
+    private CompletableFuture<Reply> standsAside(Supplier<Reply> call) {
+        double retries = retries();
+        CompletableFuture<Reply> reply = calls(call);
+        await().until(() -> retries() > retries);
+        awaitWaiting(1);
+        return reply;
+    }
+
+    private double retries() {
+        return shop.metric("coffee.desk.retries", "COUNT");
+    }
+
+    private void awaitWaiting(int commands) {
+        await().until(() -> waiting() == commands);
+    }
+
+    private double waiting() {
+        return shop.metric("coffee.desk.queue", "VALUE");
     }
 }
