@@ -35,10 +35,9 @@ public record ServiceProcess(Path jar, Path home, String heap, int port, Map<Str
             throw new StackFailure(jar + " is missing: the project is not built");
         }
         String built = fingerprint();
-        Path stamp = home.resolve("unpacked-from");
-        if (!Files.isRegularFile(stamp) || !Files.readString(stamp).equals(built)) {
+        if (!Files.isRegularFile(stamp()) || !Files.readString(stamp()).equals(built)) {
             unpack(errands);
-            Files.writeString(stamp, built);
+            Files.writeString(stamp(), built);
         }
         forgetOtherArchives();
     }
@@ -54,15 +53,25 @@ public record ServiceProcess(Path jar, Path home, String heap, int port, Map<Str
         return HexFormat.of().toHexDigits(sum.getValue(), CRC_DIGITS);
     }
 
+    private Path stamp() {
+        return home.resolve("unpacked-from");
+    }
+
+    /** Of what is unpacked, which the jar may differ from by now. */
     private Path archive() {
-        return jar.resolveSibling("classes-" + fingerprint() + ".jsa");
+        try {
+            return jar.resolveSibling("classes-" + Files.readString(stamp()) + ".jsa");
+        } catch (IOException gone) {
+            throw new StackFailure(home + " was taken away while it was being started", gone);
+        }
     }
 
     /** A hundred megabytes for each build. Who uses one still keeps it until he ends. */
     private void forgetOtherArchives() throws IOException {
+        Path ours = archive();
         try (DirectoryStream<Path> archives = Files.newDirectoryStream(jar.getParent(), "classes-*.jsa")) {
             for (Path found : archives) {
-                if (!found.equals(archive())) {
+                if (!found.equals(ours)) {
                     Files.deleteIfExists(found);
                 }
             }
