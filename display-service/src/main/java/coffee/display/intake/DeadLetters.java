@@ -34,6 +34,9 @@ class DeadLetters {
     /** With room for our own headers in the largest request of our producer. Compressed, far more fits into a topic. */
     private static final int LARGEST_BYTES = 1_500_000;
 
+    private static final long LONGEST_CHARACTER = 3;
+    private static final long HEADER_FRAME = 10;
+
     private final KafkaOperations<byte[], byte[]> kafka;
 
     DeadLetters(KafkaOperations<byte[], byte[]> kafka) {
@@ -84,7 +87,7 @@ class DeadLetters {
     private static boolean fits(ConsumerRecord<byte[], byte[]> record) {
         long bytes = lengthOf(record.key()) + lengthOf(record.value());
         for (Header header : record.headers()) {
-            bytes += header.key().length() + lengthOf(header.value());
+            bytes += LONGEST_CHARACTER * header.key().length() + HEADER_FRAME + lengthOf(header.value());
         }
         return bytes <= LARGEST_BYTES;
     }

@@ -136,7 +136,9 @@ public class BoardWatch implements SmartLifecycle, Freshness {
     }
 
     private void complain(Throwable away) {
-        if (well) {
+        if (away instanceof Error) {
+            log.error("The boards stay as they are", away);
+        } else if (well) {
             log.warn("The database does not answer, the boards stay as they are: {}", away.getMessage());
         }
         well = false;

@@ -39,10 +39,22 @@ final class Courier {
 
     void carry(Parcel parcel) {
         try {
-            sortOut(parcel);
+            while (parcel.isOurs() && !parcel.isDone()) {
+                insist(parcel);
+            }
         } catch (InterruptedException closing) {
             // It is not done, so its offset is not committed, and it comes again.
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** An error is the JVM's trouble and no order's, so the order is tried again. */
+    private void insist(Parcel parcel) throws InterruptedException {
+        try {
+            sortOut(parcel);
+        } catch (Error trouble) {
+            log.error("Tried again: {}", parcel, trouble);
+            parcel.pause(settings.breakerPause());
         }
     }
 
@@ -53,7 +65,7 @@ final class Courier {
                 case Content.Unreadable(String reason) -> putAside(parcel, Outcome.UNREADABLE, reason);
                 case Content.OfNoInterest none -> finish(parcel, Outcome.SKIPPED);
             }
-        } catch (RuntimeException | Error unforeseen) {
+        } catch (RuntimeException unforeseen) {
             // Left undone without a word it would hold up its partition for ever.
             log.error("Nobody foresaw this with {}", parcel, unforeseen);
             putAside(parcel, Outcome.GIVEN_UP, unforeseen.toString());

@@ -24,6 +24,9 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
     /** Well below what Kafka takes. No event of ours is a hundredth of it. */
     private static final int MOST_BYTES = 512 * 1024;
 
+    private static final long LONGEST_CHARACTER = 3;
+    private static final long HEADER_FRAME = 10;
+
     /**
      * @param origin from the topic of orders, or a letter that could not be replayed: that one keeps where it first came from
      */
@@ -69,7 +72,9 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
     private static long bytesOf(ConsumerRecord<byte[], byte[]> record) {
         long bytes = Math.max(0L, record.serializedKeySize()) + Math.max(0L, record.serializedValueSize());
         for (Header header : record.headers()) {
-            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+            bytes += LONGEST_CHARACTER * header.key().length()
+                    + HEADER_FRAME
+                    + (header.value() == null ? 0 : header.value().length);
         }
         return bytes;
     }

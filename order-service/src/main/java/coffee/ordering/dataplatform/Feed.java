@@ -95,7 +95,9 @@ final class Feed implements SmartLifecycle {
                     inTrouble = false;
                 }
             } catch (RuntimeException | Error broken) {
-                if (!inTrouble) {
+                if (broken instanceof Error) {
+                    log.error("Paid orders wait in Kafka, reading them broke off", broken);
+                } else if (!inTrouble) {
                     log.warn("Paid orders wait in Kafka, reading them broke off: {}", broken.toString());
                 }
                 inTrouble = true;

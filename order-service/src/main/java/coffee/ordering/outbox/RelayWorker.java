@@ -182,7 +182,9 @@ final class RelayWorker implements Runnable {
     }
 
     private void inTrouble(Throwable trouble) {
-        if (!inTrouble) {
+        if (trouble instanceof Error) {
+            log.error("Events wait in the outbox", trouble);
+        } else if (!inTrouble) {
             log.warn(
                     "Events wait in the outbox: {}",
                     DatabaseTrouble.isAway(trouble) ? "the database is away" : trouble.toString());

@@ -68,9 +68,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         long last = saidAtNanos.get();
         if (now - last > SAID_EVERY.toNanos() && saidAtNanos.compareAndSet(last, now)) {
             log.warn(
-                    "The database did not answer {} requests, {} among them: {}",
-                    unanswered.sumThenReset(),
+                    "The database did not answer {} ({} since this was last said): {}",
                     request.getDescription(false),
+                    unanswered.sumThenReset(),
                     failure.getMessage());
         }
     }
