@@ -21,7 +21,10 @@ class ChaosIT {
     void nothingIsAmissAfterEverythingWentWrong() {
         List<String> said = Collections.synchronizedList(new ArrayList<>());
 
-        int status = Chaos.run(List.of("--seed", SEED, "--minutes", MINUTES), said::add);
+        int status = Chaos.run(List.of("--seed", SEED, "--minutes", MINUTES), line -> {
+            System.out.println(line);
+            said.add(line);
+        });
 
         assertThat(status)
                 .as(
