@@ -116,26 +116,19 @@ public final class Chaos {
             Resolved[] again = new Resolved[1];
             timed("asking again for what had no answer", () -> again[0] = new Resolver(door).resolve(calls));
             List<Finding> findings = new ArrayList<>();
-            findings.add(timedCalm(calm));
+            // Where it does not come, what can be checked says why.
+            findings.add(Finding.unlessItFails("everything that was said is heard", () -> {
+                String took = words(calm.untilCalm());
+                timing.add("calm after " + took);
+                return "after " + took;
+            }));
             List<OrderTopic.Told> told = topic.all();
             Sightings sightings =
                     Sightings.of(plan, done, calls, again[0], told, topic.duplicated(), groups.rebalances());
             timed("checking", () -> findings.addAll(check(coffee, history.calls(), books, topic, told)));
-            findings.add(calm.freshOrder());
+            findings.add(Finding.unlessItFails("a fresh order succeeds and is shown", calm::freshOrder));
             findings.add(sightings.exercised());
             return new Report(options, done, sightings, findings, timing);
-        }
-    }
-
-    /** Where it does not come, what can be checked says why. */
-    private Finding timedCalm(Calm calm) {
-        String claim = "everything that was said is heard";
-        try {
-            Duration time = calm.untilCalm();
-            timing.add("calm after " + words(time));
-            return new Finding(claim, "after " + words(time), List.of());
-        } catch (ChaosFailure never) {
-            return new Finding(claim, "", List.of(String.valueOf(never.getMessage())));
         }
     }
 

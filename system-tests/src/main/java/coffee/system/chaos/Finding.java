@@ -1,6 +1,7 @@
 package coffee.system.chaos;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A claim that was looked into.
@@ -14,6 +15,15 @@ record Finding(String claim, String looked, List<String> against) {
 
     Finding {
         against = List.copyOf(against);
+    }
+
+    /** @param look that does what is claimed, and says how it went */
+    static Finding unlessItFails(String claim, Supplier<String> look) {
+        try {
+            return new Finding(claim, look.get(), List.of());
+        } catch (ChaosFailure failed) {
+            return new Finding(claim, "failed", List.of(String.valueOf(failed.getMessage())));
+        }
     }
 
     boolean holds() {

@@ -164,6 +164,16 @@ class ChecksTest {
     }
 
     @Test
+    void findWhatFailsInsteadOfEnding() {
+        assertThat(Finding.unlessItFails("calm comes", () -> "soon").holds()).isTrue();
+        assertThat(Finding.unlessItFails("calm comes", () -> {
+                            throw new ChaosFailure("never");
+                        })
+                        .against())
+                .containsExactly("never");
+    }
+
+    @Test
     void findARunThatSawNothing() {
         Plan plan = Plan.of(1, Duration.ofSeconds(90));
         Finding exercised = Sightings.of(plan, List.of(), SOUND, new Resolved(0, 0), List.of(PLACED), 0, 0)
