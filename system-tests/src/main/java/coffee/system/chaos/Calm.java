@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 
 /** Waits until nothing is under way any more, but not for ever. */
-record Calm(CoffeeSystem coffee, Books books, OrderTopic topic) {
+record Calm(CoffeeSystem coffee, Books books, Topics topics) {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     private static final Duration CALM_WITHIN = Duration.ofSeconds(90);
@@ -33,7 +33,7 @@ record Calm(CoffeeSystem coffee, Books books, OrderTopic topic) {
         return until("calm", CALM_WITHIN, () -> {
             try {
                 long outbox = books.outbox();
-                Map<String, Long> backlog = topic.backlog(GroupWatch.GROUPS);
+                Map<String, Long> backlog = topics.backlog();
                 boolean calm = outbox == 0 && backlog.values().stream().allMatch(left -> left == 0);
                 return calm ? "" : outbox + " rows in the outbox, still to be heard " + backlog;
             } catch (KafkaException away) {

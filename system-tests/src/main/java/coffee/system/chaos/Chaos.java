@@ -5,6 +5,7 @@ import coffee.system.CoffeeSystem;
 import coffee.system.CoffeeSystem.Part;
 import coffee.system.chaos.Nemesis.Done;
 import coffee.system.chaos.Resolver.Resolved;
+import coffee.system.chaos.Sightings.OnKafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -106,11 +107,12 @@ public final class Chaos {
     private Report run(CoffeeSystem coffee, Wires wires, History history, Plan plan) {
         Door door = new Door("127.0.0.1:" + coffee.port(Part.ORDER), history);
         Books books = new Books(coffee);
-        try (OrderTopic topic = new OrderTopic("127.0.0.1:" + coffee.port(Part.KAFKA));
-                GroupWatch groups = new GroupWatch(topic.admin())) {
-            List<Done> done = disturb(door, new Nemesis(coffee, wires, topic, options.seed(), progress), plan);
+        try (Topics topics = new Topics("127.0.0.1:" + coffee.port(Part.KAFKA));
+                GroupWatch groups = new GroupWatch(topics.admin())) {
+            Nemesis nemesis = new Nemesis(coffee, wires, topics, options.seed(), progress);
+            List<Done> done = disturb(door, nemesis, plan);
             List<Call> calls = history.calls();
-            Calm calm = new Calm(coffee, books, topic);
+            Calm calm = new Calm(coffee, books, topics);
             progress.accept("everything is healed; waiting for calm");
             timing.add("ready after " + words(calm.untilReady()));
             Resolved[] again = new Resolved[1];
@@ -122,11 +124,11 @@ public final class Chaos {
                 timing.add("calm after " + took);
                 return "after " + took;
             }));
-            List<OrderTopic.Told> told = topic.all();
-            Sightings sightings =
-                    Sightings.of(plan, done, calls, again[0], told, topic.duplicated(), groups.rebalances());
-            timed("checking", () -> findings.addAll(check(coffee, history.calls(), books, topic, told)));
+            OnKafka kafka = new OnKafka(
+                    topics.all(Topics.ORDERS), topics.all(Topics.MENUS), topics.duplicated(), groups.rebalances());
+            timed("checking", () -> findings.addAll(check(coffee, history.calls(), books, topics, kafka)));
             findings.add(Finding.unlessItFails("a fresh order succeeds and is shown", calm::freshOrder));
+            Sightings sightings = Sightings.of(plan, done, calls, again[0], kafka);
             findings.add(sightings.exercised());
             return new Report(options, done, sightings, findings, timing);
         }
@@ -146,20 +148,20 @@ public final class Chaos {
     }
 
     private static List<Finding> check(
-            CoffeeSystem coffee, List<Call> calls, Books books, OrderTopic topic, List<OrderTopic.Told> told) {
+            CoffeeSystem coffee, List<Call> calls, Books books, Topics topics, OnKafka kafka) {
         Stories stories = new Stories(calls);
         Map<String, Books.Bought> orders = books.orders();
         return Stream.of(
                         new KeyChecks(stories, books.remembered()).findings(),
                         new PointChecks(stories, calls, books.accounts(), books.entries()).findings(),
                         new OrderChecks(stories, orders, books.ordersThatTookMoreFromLotsThanTheyCost()).findings(),
-                        new EventChecks(
-                                        orders,
-                                        books.outbox(),
-                                        told,
-                                        books.applied(),
-                                        topic.origins(OrderTopic.DISPLAY_LETTERS),
-                                        topic.origins(OrderTopic.PLATFORM_LETTERS))
+                        new EventChecks(orders, books.outbox(), kafka.orders(), books.applied()).findings(),
+                        new LetterChecks(
+                                        kafka.orders(),
+                                        kafka.menus(),
+                                        topics.origins(Topics.ORDER_LETTERS),
+                                        topics.origins(Topics.MENU_LETTERS),
+                                        topics.origins(Topics.PLATFORM_LETTERS))
                                 .findings(),
                         new BoardChecks(coffee, books).findings())
                 .flatMap(findings -> findings)

@@ -32,7 +32,7 @@ sealed interface Fault {
     record Republish() implements Fault {}
 
     /** Records that nobody can apply. */
-    record Poison(PoisonKind kind, int records) implements Fault {}
+    record Poison(String topic, PoisonKind kind, int records) implements Fault {}
 
     /** Real records once more, at new offsets. */
     record Duplicate(int records) implements Fault {}
@@ -55,8 +55,8 @@ sealed interface Fault {
             case Silence(Link link) -> "silence " + link.words();
             case BrokerAway() -> "broker away";
             case Republish() -> "republish menus";
-            case Poison(PoisonKind kind, int _) ->
-                "poison " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            case Poison(String topic, PoisonKind kind, int _) ->
+                "poison " + topic + " " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
             case Duplicate(int _) -> "duplicate records";
         };
     }

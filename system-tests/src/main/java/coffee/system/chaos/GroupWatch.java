@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toMap;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +16,6 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Sees who holds which partition, and counts how often that changes. */
 final class GroupWatch implements AutoCloseable {
-
-    static final List<String> GROUPS = List.of("display-service", "data-platform");
 
     private static final Duration LOOK = Duration.ofMillis(300);
     private static final long PATIENCE_MS = 3_000;
@@ -42,7 +39,7 @@ final class GroupWatch implements AutoCloseable {
     private void watch() {
         while (open) {
             try {
-                admin.describeConsumerGroups(GROUPS)
+                admin.describeConsumerGroups(Topics.GROUPS)
                         .all()
                         .get(PATIENCE_MS, TimeUnit.MILLISECONDS)
                         .forEach((name, group) -> seen(name, holders(group)));

@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 
 /** Does what the plan says, and undoes it. */
@@ -32,7 +33,7 @@ final class Nemesis {
 
     private final CoffeeSystem coffee;
     private final Wires wires;
-    private final OrderTopic topic;
+    private final Topics topics;
     private final Random random;
     private final Consumer<String> progress;
     private final List<Done> done = new ArrayList<>();
@@ -50,10 +51,10 @@ final class Nemesis {
         }
     }
 
-    Nemesis(CoffeeSystem coffee, Wires wires, OrderTopic topic, long seed, Consumer<String> progress) {
+    Nemesis(CoffeeSystem coffee, Wires wires, Topics topics, long seed, Consumer<String> progress) {
         this.coffee = coffee;
         this.wires = wires;
-        this.topic = topic;
+        this.topics = topics;
         this.random = new Random(seed);
         this.progress = progress;
     }
@@ -122,8 +123,9 @@ final class Nemesis {
                 yield seen;
             }
             case Fault.Republish() -> republish();
-            case Fault.Poison(Fault.PoisonKind kind, int records) -> records(() -> topic.poison(kind, records));
-            case Fault.Duplicate(int records) -> records(() -> topic.duplicate(records, random));
+            case Fault.Poison(String topic, Fault.PoisonKind kind, int records) ->
+                records(() -> topics.poison(topic, kind, records));
+            case Fault.Duplicate(int records) -> records(() -> topics.duplicate(records, random));
         };
     }
 
@@ -170,28 +172,32 @@ final class Nemesis {
     }
 
     private String republish() {
-        for (long end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() < end; rest(BREATH)) {
+        return insist(() -> {
             CoffeeSystem.Reply reply = coffee.staffPost(Part.ORDER, "/admin/menu/republish");
-            if (reply.status() == 200) {
-                return reply.body();
-            }
-        }
-        return "";
+            return reply.status() == 200 ? reply.body() : "";
+        });
     }
 
     /** Kafka may be away just now. */
     private static String records(IntSupplier write) {
-        for (long end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() < end; rest(BREATH)) {
+        return insist(() -> {
             try {
                 int written = write.getAsInt();
-                if (written > 0) {
-                    return written + " records";
-                }
+                return written > 0 ? written + " records" : "";
             } catch (KafkaException away) {
-                rest(LOOK);
+                return "";
             }
+        });
+    }
+
+    /** Until it has an effect, but not for ever. */
+    private static String insist(Supplier<String> work) {
+        String effect = work.get();
+        for (long end = System.nanoTime() + PATIENCE.toNanos(); effect.isEmpty() && System.nanoTime() < end; ) {
+            rest(BREATH);
+            effect = work.get();
         }
-        return "";
+        return effect;
     }
 
     private String tell(String verb, Part part) {

@@ -43,7 +43,7 @@ record Plan(List<Lane> lanes) {
                 lane("display", rounds, time, random, Plan::display),
                 lane("wires of order", rounds, time, random, seeded -> wires(Part.ORDER, seeded)),
                 lane("wires of display", rounds, time, random, seeded -> wires(Part.DISPLAY, seeded)),
-                lane("topic", rounds, time, random, Plan::topic)));
+                lane("topics", rounds, time, random, Plan::topics)));
     }
 
     Set<String> kinds() {
@@ -118,11 +118,15 @@ record Plan(List<Lane> lanes) {
         return faults;
     }
 
-    private static List<Fault> topic(Random random) {
+    private static List<Fault> topics(Random random) {
         List<Fault> faults = new ArrayList<>();
         for (PoisonKind kind : PoisonKind.values()) {
-            faults.add(new Fault.Poison(kind, 1 + random.nextInt(3)));
+            faults.add(new Fault.Poison(Topics.ORDERS, kind, 1 + random.nextInt(3)));
             faults.add(new Fault.Duplicate(5 + random.nextInt(20)));
+            // On a compacted topic no value is no poison: it is the end of a key.
+            if (kind != PoisonKind.NO_VALUE) {
+                faults.add(new Fault.Poison(Topics.MENUS, kind, 1 + random.nextInt(3)));
+            }
         }
         faults.add(new Fault.Republish());
         faults.add(new Fault.Republish());

@@ -2,9 +2,9 @@ package coffee.system.chaos;
 
 import coffee.system.chaos.Call.Answer;
 import coffee.system.chaos.Nemesis.Done;
-import coffee.system.chaos.OrderTopic.Told;
 import coffee.system.chaos.Request.Operation;
 import coffee.system.chaos.Resolver.Resolved;
+import coffee.system.chaos.Topics.Told;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,18 +17,15 @@ import java.util.function.Predicate;
 /** What a run saw. One that saw nothing of a kind has proved nothing about it, and fails. */
 record Sightings(Map<String, Long> counts, Map<String, Long> faults, Set<String> optional) {
 
+    /** What was told there, and how often a partition went to somebody else. */
+    record OnKafka(List<Told> orders, List<Told> menus, long duplicated, long rebalances) {}
+
     /**
      * @param calls of customers while things went wrong
      * @param again how often each of these was sent in the end, by {@link Resolver}
      */
-    static Sightings of(
-            Plan plan,
-            List<Done> done,
-            List<Call> calls,
-            Resolved again,
-            List<Told> told,
-            long duplicated,
-            long rebalances) {
+    static Sightings of(Plan plan, List<Done> done, List<Call> calls, Resolved again, OnKafka kafka) {
+        List<Told> told = kafka.orders();
         Map<String, Long> counts = new LinkedHashMap<>();
         counts.put("requests", (long) calls.size());
         counts.put("customers who came new", count(calls, is(Operation.REGISTER, 201)));
@@ -49,10 +46,11 @@ record Sightings(Map<String, Long> counts, Map<String, Long> faults, Set<String>
         counts.put("of them had happened after all", again.hadHappened());
         counts.put("of them happened at the retry", again.happenedNow());
         counts.put("records on the topic", (long) told.size());
-        counts.put("poison records", told.stream().filter(Told::isPoison).count());
-        counts.put("duplicate records injected", duplicated);
+        counts.put("poison records", poison(told));
+        counts.put("poison records among menus", poison(kafka.menus()));
+        counts.put("duplicate records injected", kafka.duplicated());
         counts.put("records that repeat an event", repeats(told));
-        counts.put("rebalances", rebalances);
+        counts.put("rebalances", kafka.rebalances());
         Map<String, Long> faults = new TreeMap<>();
         plan.kinds().forEach(kind -> faults.put(kind, 0L));
         done.stream()
@@ -68,6 +66,10 @@ record Sightings(Map<String, Long> counts, Map<String, Long> faults, Set<String>
                         "keys open at the end",
                         "of them had happened after all",
                         "of them happened at the retry"));
+    }
+
+    private static long poison(List<Told> told) {
+        return told.stream().filter(Told::isPoison).count();
     }
 
     private static long repeats(List<Told> told) {

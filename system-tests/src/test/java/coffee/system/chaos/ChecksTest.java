@@ -7,10 +7,11 @@ import coffee.system.chaos.Books.Bought;
 import coffee.system.chaos.Books.Entry;
 import coffee.system.chaos.Books.Remembered;
 import coffee.system.chaos.Call.Answer;
-import coffee.system.chaos.OrderTopic.Place;
-import coffee.system.chaos.OrderTopic.Told;
 import coffee.system.chaos.Request.Wish;
 import coffee.system.chaos.Resolver.Resolved;
+import coffee.system.chaos.Sightings.OnKafka;
+import coffee.system.chaos.Topics.Place;
+import coffee.system.chaos.Topics.Told;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +65,8 @@ class ChecksTest {
         assertThat(points(SOUND, 10_500, LEDGER)).isEmpty();
         assertThat(orders(SOUND, BOUGHT)).isEmpty();
         assertThat(events(List.of(PLACED, PLACED, TAKEN_BACK, POISON), MARKS)).isEmpty();
+        assertThat(letters(List.of(POISON.place()), List.of(POISON.place(), POISON.place()), List.of(POISON.place())))
+                .isEmpty();
     }
 
     @Test
@@ -157,10 +160,17 @@ class ChecksTest {
     }
 
     @Test
-    void findMarksAndLettersThatAreMissing() {
+    void findAMarkThatIsMissing() {
         assertThat(events(List.of(PLACED, TAKEN_BACK, POISON), Set.of("ORD-00000001/placed")))
                 .containsExactly("the display applied every event, and no other");
-        assertThat(events(List.of(PLACED, TAKEN_BACK), MARKS)).hasSize(2);
+    }
+
+    @Test
+    void findLettersThatAreMissingOrOfNoPoison() {
+        List<Place> all = List.of(POISON.place());
+        assertThat(letters(List.of(), all, List.of(PLACED.place()))).hasSize(2);
+        assertThat(letters(all, List.of(), all))
+                .containsExactly("the display's dead letters of menus are the injected poison");
     }
 
     @Test
@@ -176,10 +186,14 @@ class ChecksTest {
     @Test
     void findARunThatSawNothing() {
         Plan plan = Plan.of(1, Duration.ofSeconds(90));
-        Finding exercised = Sightings.of(plan, List.of(), SOUND, new Resolved(0, 0), List.of(PLACED), 0, 0)
-                .exercised();
+        OnKafka kafka = new OnKafka(List.of(PLACED), List.of(), 0, 0);
+        Finding exercised =
+                Sightings.of(plan, List.of(), SOUND, new Resolved(0, 0), kafka).exercised();
         assertThat(exercised.against())
-                .contains("planned and without effect: kill kafka", "not seen: rebalances")
+                .contains(
+                        "planned and without effect: kill kafka",
+                        "not seen: rebalances",
+                        "not seen: poison records among menus")
                 .doesNotContain("not seen: replays");
     }
 
@@ -226,8 +240,12 @@ class ChecksTest {
     }
 
     private static List<String> events(List<Told> told, Set<String> marks) {
-        List<Place> letters = List.of(POISON.place());
-        return broken(new EventChecks(Map.of("ORD-00000001", BOUGHT), 0, told, marks, letters, letters).findings());
+        return broken(new EventChecks(Map.of("ORD-00000001", BOUGHT), 0, told, marks).findings());
+    }
+
+    private static List<String> letters(List<Place> ofOrders, List<Place> ofMenus, List<Place> ofThePlatform) {
+        List<Told> told = List.of(PLACED, POISON);
+        return broken(new LetterChecks(told, told, ofOrders, ofMenus, ofThePlatform).findings());
     }
 
     private static List<String> broken(Stream<Finding> findings) {

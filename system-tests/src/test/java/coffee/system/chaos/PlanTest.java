@@ -29,6 +29,13 @@ class PlanTest {
     }
 
     @Test
+    void everyRoundPoisonsBothTopics() {
+        assertThat(Plan.of(1, TIME).kinds())
+                .contains("poison order-menu no value", "poison menu no json", "poison menu unknown version")
+                .doesNotContain("poison menu no value");
+    }
+
+    @Test
     void everyFaultBeginsWithinTheTimeInOrderAndEndsByItselfSoon() {
         assertThat(Plan.of(3, Duration.ofMinutes(10)).lanes()).allSatisfy(lane -> {
             assertThat(lane.steps()).isSortedAccordingTo(Comparator.comparing(Step::due));

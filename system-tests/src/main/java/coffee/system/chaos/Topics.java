@@ -6,12 +6,13 @@ import static java.util.stream.Collectors.toMap;
 import coffee.system.chaos.Fault.PoisonKind;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,15 +32,21 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** The topic of the orders, as Kafka itself tells it, by a way of our own that nobody cuts. */
-final class OrderTopic implements AutoCloseable {
+/** The topics of the contract, as Kafka itself tells them, by a way of our own that nobody cuts. */
+final class Topics implements AutoCloseable {
 
-    static final String NAME = "order-menu";
-    static final String DISPLAY_LETTERS = NAME + "-dlt";
-    static final String PLATFORM_LETTERS = NAME + "-data-platform-dlt";
+    static final String ORDERS = "order-menu";
+    static final String MENUS = "menu";
+    static final String ORDER_LETTERS = ORDERS + "-dlt";
+    static final String MENU_LETTERS = MENUS + "-dlt";
+    static final String PLATFORM_LETTERS = ORDERS + "-data-platform-dlt";
 
     private static final String POISON_KEY = "POISON-";
-    private static final int PARTITIONS = 6;
+    private static final Map<String, Integer> PARTITIONS = Map.of(ORDERS, 6, MENUS, 1);
+    private static final Map<String, List<String>> HEARD =
+            Map.of("display-service", List.of(ORDERS, MENUS), "data-platform", List.of(ORDERS));
+    static final Set<String> GROUPS = HEARD.keySet();
+
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int MOST_POLLS = 120;
     private static final String TIMEOUT_MS = "10000";
@@ -66,7 +73,7 @@ final class OrderTopic implements AutoCloseable {
         }
     }
 
-    OrderTopic(String servers) {
+    Topics(String servers) {
         this.servers = servers;
         this.admin = Admin.create(Map.of(
                 "bootstrap.servers", servers, "default.api.timeout.ms", TIMEOUT_MS, "request.timeout.ms", "5000"));
@@ -90,19 +97,20 @@ final class OrderTopic implements AutoCloseable {
     }
 
     /** @return how many Kafka has */
-    int poison(PoisonKind kind, int records) {
+    int poison(String topic, PoisonKind kind, int records) {
         for (int i = 0; i < records; i++) {
-            send(poison(kind));
+            send(poison(topic, kind));
         }
         return records;
     }
 
-    private ProducerRecord<byte[], byte[]> poison(PoisonKind kind) {
+    private ProducerRecord<byte[], byte[]> poison(String topic, PoisonKind kind) {
         int number = poisoned.incrementAndGet();
         byte[] key = (POISON_KEY + number).getBytes(UTF_8);
-        String type = kind == PoisonKind.UNKNOWN_VERSION ? "coffee.order.placed.v9" : "coffee.order.placed.v1";
+        String type = (topic.equals(MENUS) ? "coffee.menu.changed" : "coffee.order.placed")
+                + (kind == PoisonKind.UNKNOWN_VERSION ? ".v9" : ".v1");
         byte[] value = kind == PoisonKind.NO_VALUE ? null : "{\"orderNo\":".getBytes(UTF_8);
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(NAME, key, value);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, value);
         record.headers().add("ce_id", (POISON_KEY + number).getBytes(UTF_8));
         if (kind != PoisonKind.NO_TYPE) {
             record.headers().add("ce_type", type.getBytes(UTF_8));
@@ -110,10 +118,10 @@ final class OrderTopic implements AutoCloseable {
         return record;
     }
 
-    /** Some that are there already, whichever, as they are. */
+    /** Some of the orders' that are there already, whichever, as they are. */
     int duplicate(int records, Random random) {
         List<ConsumerRecord<byte[], byte[]>> known = new ArrayList<>();
-        readAll(NAME, record -> {
+        readAll(ORDERS, record -> {
             if (!told(record).isPoison()) {
                 known.add(record);
             }
@@ -123,7 +131,7 @@ final class OrderTopic implements AutoCloseable {
         }
         for (int i = 0; i < records; i++) {
             ConsumerRecord<byte[], byte[]> original = known.get(random.nextInt(known.size()));
-            send(new ProducerRecord<>(NAME, null, original.key(), original.value(), original.headers()));
+            send(new ProducerRecord<>(ORDERS, null, original.key(), original.value(), original.headers()));
             duplicated.incrementAndGet();
         }
         return records;
@@ -139,9 +147,9 @@ final class OrderTopic implements AutoCloseable {
         }
     }
 
-    List<Told> all() {
+    List<Told> all(String topic) {
         List<Told> all = new ArrayList<>();
-        readAll(NAME, record -> all.add(told(record)));
+        readAll(topic, record -> all.add(told(record)));
         return all;
     }
 
@@ -198,27 +206,26 @@ final class OrderTopic implements AutoCloseable {
         }
     }
 
-    /** How far each group is behind what Kafka holds of the orders now. */
-    Map<String, Long> backlog(Collection<String> groups) {
-        Map<TopicPartition, Long> ends = ends();
-        Map<String, Long> backlog = new HashMap<>();
-        for (String group : groups) {
+    /** How far each group is behind what Kafka holds now of what it hears. */
+    Map<String, Long> backlog() {
+        Map<String, Long> backlog = new TreeMap<>();
+        HEARD.forEach((group, topics) -> {
+            Map<TopicPartition, Long> ends = ends(topics);
             Map<TopicPartition, Long> committed = committed(group);
             backlog.put(
                     group,
                     ends.entrySet().stream()
-                            .mapToLong(end -> end.getValue() - committed.getOrDefault(end.getKey(), 0L))
+                            .mapToLong(end -> Math.max(0, end.getValue() - committed.getOrDefault(end.getKey(), 0L)))
                             .sum());
-        }
+        });
         return backlog;
     }
 
-    private Map<TopicPartition, Long> ends() {
-        return get(admin.listOffsets(IntStream.range(0, PARTITIONS)
-                                .boxed()
-                                .collect(toMap(
-                                        partition -> new TopicPartition(NAME, partition),
-                                        partition -> OffsetSpec.latest())))
+    private Map<TopicPartition, Long> ends(List<String> topics) {
+        return get(admin.listOffsets(topics.stream()
+                                .flatMap(topic -> IntStream.range(0, PARTITIONS.getOrDefault(topic, 0))
+                                        .mapToObj(partition -> new TopicPartition(topic, partition)))
+                                .collect(toMap(partition -> partition, partition -> OffsetSpec.latest())))
                         .all())
                 .entrySet()
                 .stream()
