@@ -52,9 +52,7 @@ record BoardChecks(CoffeeSystem coffee, Books books) {
     }
 
     private Finding reconciled() {
-        // A run may have begun before midnight.
-        String path = "/admin/reconciliation?from=" + today().minusDays(1) + "&to=" + today();
-        Reply reply = coffee.staffGet(Part.DISPLAY, path);
+        Reply reply = Staff.compare(coffee);
         boolean agrees = reply.status() == 200
                 && reply.json().get("differences").isEmpty()
                 && reply.json().get("stillArriving").isEmpty();

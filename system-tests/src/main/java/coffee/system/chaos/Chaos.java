@@ -72,14 +72,7 @@ public final class Chaos {
         Files.writeString(folder.resolve("plan.txt"), plan.page());
         progress.accept("seed " + options.seed() + ", " + options.time().toSeconds() + " s, "
                 + plan.steps().count() + " faults: " + folder.resolve("plan.txt"));
-        CoffeeSystem coffee = new CoffeeSystem(folder.resolve("coffee"))
-                // Who is killed leaves the group soon, and who is silent too: partitions change hands.
-                .with("SPRING_KAFKA_CONSUMER_PROPERTIES_SESSION_TIMEOUT_MS", "6000")
-                .with("SPRING_KAFKA_CONSUMER_PROPERTIES_HEARTBEAT_INTERVAL_MS", "1500")
-                // A broker that is away for seconds is away for longer than a producer tries: what it gives up has to
-                // be sent another time.
-                .with("SPRING_KAFKA_PRODUCER_PROPERTIES_REQUEST_TIMEOUT_MS", "1000")
-                .with("SPRING_KAFKA_PRODUCER_PROPERTIES_DELIVERY_TIMEOUT_MS", "2000");
+        CoffeeSystem coffee = impatient(new CoffeeSystem(folder.resolve("coffee")));
         // Whoever interrupts it leaves nothing behind.
         Thread interrupted = Thread.ofPlatform()
                 .unstarted(() -> progress.accept(coffee.command("down").text()));
@@ -104,13 +97,28 @@ public final class Chaos {
         return report;
     }
 
+    private static CoffeeSystem impatient(CoffeeSystem coffee) {
+        return coffee
+                // Who is killed leaves the group soon, and who is silent too: partitions change hands.
+                .with("SPRING_KAFKA_CONSUMER_PROPERTIES_SESSION_TIMEOUT_MS", "6000")
+                .with("SPRING_KAFKA_CONSUMER_PROPERTIES_HEARTBEAT_INTERVAL_MS", "1500")
+                // A broker that is away for seconds is away for longer than a producer tries: what it gives up has to
+                // be sent another time.
+                .with("SPRING_KAFKA_PRODUCER_PROPERTIES_REQUEST_TIMEOUT_MS", "1000")
+                .with("SPRING_KAFKA_PRODUCER_PROPERTIES_DELIVERY_TIMEOUT_MS", "2000")
+                // An order-service that is silent for seconds does not answer the display in time.
+                .with("COFFEE_ORDER_SERVICE_READ", "2s")
+                .with("COFFEE_RECONCILIATION_PATIENCE", "3s");
+    }
+
     private Report run(CoffeeSystem coffee, Wires wires, History history, Plan plan) {
         Door door = new Door("127.0.0.1:" + coffee.port(Part.ORDER), history);
         Books books = new Books(coffee);
+        Staff staff = new Staff(coffee);
         try (Topics topics = new Topics("127.0.0.1:" + coffee.port(Part.KAFKA));
                 GroupWatch groups = new GroupWatch(topics.admin())) {
             Nemesis nemesis = new Nemesis(coffee, wires, topics, options.seed(), progress);
-            List<Done> done = disturb(door, nemesis, plan);
+            List<Done> done = disturb(door, staff, nemesis, plan);
             List<Call> calls = history.calls();
             Calm calm = new Calm(coffee, books, topics);
             progress.accept("everything is healed; waiting for calm");
@@ -127,17 +135,18 @@ public final class Chaos {
             OnKafka kafka = new OnKafka(
                     topics.all(Topics.ORDERS), topics.all(Topics.MENUS), topics.duplicated(), groups.rebalances());
             timed("checking", () -> findings.addAll(check(coffee, history.calls(), books, topics, kafka)));
+            findings.add(staff.comparisons().finding());
             findings.add(Finding.unlessItFails("a fresh order succeeds and is shown", calm::freshOrder));
-            Sightings sightings = Sightings.of(plan, done, calls, again[0], kafka);
+            Sightings sightings = Sightings.of(plan, done, calls, staff.comparisons(), again[0], kafka);
             findings.add(sightings.exercised());
             return new Report(options, done, sightings, findings, timing);
         }
     }
 
-    /** Customers come before the first fault and leave after the last. */
-    private List<Done> disturb(Door door, Nemesis nemesis, Plan plan) {
+    /** Customers and staff come before the first fault and leave after the last. */
+    private List<Done> disturb(Door door, Staff staff, Nemesis nemesis, Plan plan) {
         long began = System.nanoTime();
-        try (Clients clients = new Clients(options.seed(), door)) {
+        try (Clients clients = new Clients(options.seed(), door, staff)) {
             List<Done> done = nemesis.carryOut(plan);
             LockSupport.parkNanos(options.time().toNanos() - (System.nanoTime() - began));
             nemesis.heal();

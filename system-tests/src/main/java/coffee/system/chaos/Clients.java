@@ -7,20 +7,25 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** All who order while things go wrong: so many, and each so slow, that it is less than two hundred requests a second. */
+/** All who come while things go wrong, customers and staff: so many, and each so slow, that it is less than two hundred requests a second. */
 final class Clients implements AutoCloseable {
 
-    private static final int CLIENTS = 40;
+    private static final int CUSTOMERS = 40;
+    private static final int STAFF = 3;
 
     private final CountDownLatch closing = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<?>> all;
 
-    Clients(long seed, Door door) {
+    Clients(long seed, Door door, Staff staff) {
         Shop shop = new Shop();
-        this.all = IntStream.rangeClosed(1, CLIENTS)
-                .<Future<?>>mapToObj(number -> threads.submit(new Client(number, seed, shop, door, closing)))
+        Stream<Runnable> customers =
+                IntStream.rangeClosed(1, CUSTOMERS).mapToObj(number -> new Client(number, seed, shop, door, closing));
+        Stream<Runnable> atWork = Stream.generate(() -> () -> staff.workUntil(closing));
+        this.all = Stream.concat(customers, atWork.limit(STAFF))
+                .<Future<?>>map(threads::submit)
                 .toList();
     }
 

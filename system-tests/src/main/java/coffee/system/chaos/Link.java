@@ -9,7 +9,8 @@ enum Link {
     ORDER_TO_KAFKA(Part.ORDER, Part.KAFKA, 2),
     ORDER_TO_DATA_PLATFORM(Part.ORDER, Part.DATA_PLATFORM, 0),
     DISPLAY_TO_DISPLAY_DB(Part.DISPLAY, Part.DISPLAY_DB, 0),
-    DISPLAY_TO_KAFKA(Part.DISPLAY, Part.KAFKA, 3);
+    DISPLAY_TO_KAFKA(Part.DISPLAY, Part.KAFKA, 3),
+    DISPLAY_TO_ORDER(Part.DISPLAY, Part.ORDER, 0);
 
     private final Part client;
     private final Part server;

@@ -27,7 +27,7 @@ final class Nemesis {
     private static final Duration BREATH = Duration.ofMillis(500);
     private static final Duration LOOK = Duration.ofMillis(100);
     /** Nothing may be there to be cut, while the other end is being started; nobody to be asked, while Kafka is. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final int MOST_STARTS = 6;
 

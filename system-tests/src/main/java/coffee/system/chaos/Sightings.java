@@ -21,10 +21,11 @@ record Sightings(Map<String, Long> counts, Map<String, Long> faults, Set<String>
     record OnKafka(List<Told> orders, List<Told> menus, long duplicated, long rebalances) {}
 
     /**
-     * @param calls of customers while things went wrong
+     * @param calls and compared of customers and staff while things went wrong
      * @param again how often each of these was sent in the end, by {@link Resolver}
      */
-    static Sightings of(Plan plan, List<Done> done, List<Call> calls, Resolved again, OnKafka kafka) {
+    static Sightings of(
+            Plan plan, List<Done> done, List<Call> calls, Comparisons compared, Resolved again, OnKafka kafka) {
         List<Told> told = kafka.orders();
         Map<String, Long> counts = new LinkedHashMap<>();
         counts.put("requests", (long) calls.size());
@@ -51,6 +52,9 @@ record Sightings(Map<String, Long> counts, Map<String, Long> faults, Set<String>
         counts.put("duplicate records injected", kafka.duplicated());
         counts.put("records that repeat an event", repeats(told));
         counts.put("rebalances", kafka.rebalances());
+        counts.put("comparisons of the display's counts with the orders", compared.made());
+        counts.put("of them with orders on their way", compared.withOrdersOnTheirWay());
+        counts.put("comparisons that could not be made", compared.notMade());
         Map<String, Long> faults = new TreeMap<>();
         plan.kinds().forEach(kind -> faults.put(kind, 0L));
         done.stream()
@@ -59,13 +63,14 @@ record Sightings(Map<String, Long> counts, Map<String, Long> faults, Set<String>
         return new Sightings(
                 counts,
                 faults,
-                // A customer's patience, and the desk's second try, may leave none of these.
+                // A customer's patience, the desk's second try, a quick machine and a slow one may leave none of these.
                 Set.of(
                         "answers 503",
                         "answers 500",
                         "keys open at the end",
                         "of them had happened after all",
-                        "of them happened at the retry"));
+                        "of them happened at the retry",
+                        "of them with orders on their way"));
     }
 
     private static long poison(List<Told> told) {

@@ -7,6 +7,7 @@ import coffee.system.chaos.Books.Bought;
 import coffee.system.chaos.Books.Entry;
 import coffee.system.chaos.Books.Remembered;
 import coffee.system.chaos.Call.Answer;
+import coffee.system.chaos.Comparisons.Comparison;
 import coffee.system.chaos.Request.Wish;
 import coffee.system.chaos.Resolver.Resolved;
 import coffee.system.chaos.Sightings.OnKafka;
@@ -67,6 +68,8 @@ class ChecksTest {
         assertThat(events(List.of(PLACED, PLACED, TAKEN_BACK, POISON), MARKS)).isEmpty();
         assertThat(letters(List.of(POISON.place()), List.of(POISON.place(), POISON.place()), List.of(POISON.place())))
                 .isEmpty();
+        assertThat(compared(200, "{\"differences\":[],\"stillArriving\":[{}]}").holds())
+                .isTrue();
     }
 
     @Test
@@ -174,6 +177,13 @@ class ChecksTest {
     }
 
     @Test
+    void findAFalseAlarm() {
+        assertThat(compared(200, "{\"differences\":[{}],\"stillArriving\":[]}").holds())
+                .isFalse();
+        assertThat(compared(503, "{\"differences\":[{}]}").looked()).isEqualTo("0 comparisons");
+    }
+
+    @Test
     void findWhatFailsInsteadOfEnding() {
         assertThat(Finding.unlessItFails("calm comes", () -> "soon").holds()).isTrue();
         assertThat(Finding.unlessItFails("calm comes", () -> {
@@ -187,13 +197,16 @@ class ChecksTest {
     void findARunThatSawNothing() {
         Plan plan = Plan.of(1, Duration.ofSeconds(90));
         OnKafka kafka = new OnKafka(List.of(PLACED), List.of(), 0, 0);
-        Finding exercised =
-                Sightings.of(plan, List.of(), SOUND, new Resolved(0, 0), kafka).exercised();
+        Comparisons none = new Comparisons(List.of());
+        Finding exercised = Sightings.of(plan, List.of(), SOUND, none, new Resolved(0, 0), kafka)
+                .exercised();
         assertThat(exercised.against())
                 .contains(
                         "planned and without effect: kill kafka",
+                        "planned and without effect: cut display to order",
                         "not seen: rebalances",
-                        "not seen: poison records among menus")
+                        "not seen: poison records among menus",
+                        "not seen: comparisons of the display's counts with the orders")
                 .doesNotContain("not seen: replays");
     }
 
@@ -246,6 +259,10 @@ class ChecksTest {
     private static List<String> letters(List<Place> ofOrders, List<Place> ofMenus, List<Place> ofThePlatform) {
         List<Told> told = List.of(PLACED, POISON);
         return broken(new LetterChecks(told, told, ofOrders, ofMenus, ofThePlatform).findings());
+    }
+
+    private static Finding compared(int status, String body) {
+        return new Comparisons(List.of(new Comparison(Instant.EPOCH, Instant.EPOCH, status, body))).finding();
     }
 
     private static List<String> broken(Stream<Finding> findings) {
