@@ -128,6 +128,17 @@ final class Books {
                 GROUP BY day, l.menu_id ORDER BY day, l.menu_id""", Books::sold);
     }
 
+    /** Whether the display writes a second book. While it does not, no rebuild can change anything any more. */
+    boolean isRebuilding() {
+        return display("SELECT beside IS NOT NULL FROM books", row -> row.getBoolean(1))
+                .getFirst();
+    }
+
+    /** What boards are read from. */
+    Book live() {
+        return new Book(display("SELECT live FROM books", row -> row.getLong(1)).getFirst(), counted(), applied());
+    }
+
     /** As the display counted. A menu of which all orders were cancelled was sold as little as one that nobody ordered. */
     List<Sold> counted() {
         return display("""

@@ -13,6 +13,7 @@ record Calm(CoffeeSystem coffee, Books books, Topics topics) {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     private static final Duration CALM_WITHIN = Duration.ofSeconds(90);
+    private static final Duration REBUILT_WITHIN = Duration.ofSeconds(90);
     private static final Duration SHOWN_WITHIN = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final String READINESS = "/actuator/health/readiness";
@@ -34,12 +35,30 @@ record Calm(CoffeeSystem coffee, Books books, Topics topics) {
             try {
                 long outbox = books.outbox();
                 Map<String, Long> backlog = topics.backlog();
-                boolean calm = outbox == 0 && backlog.values().stream().allMatch(left -> left == 0);
-                return calm ? "" : outbox + " rows in the outbox, still to be heard " + backlog;
+                boolean rebuilding = books.isRebuilding();
+                boolean calm = outbox == 0 && backlog.values().stream().allMatch(left -> left == 0) && !rebuilding;
+                return calm
+                        ? ""
+                        : outbox + " rows in the outbox, still to be heard " + backlog + ", rebuilding " + rebuilding;
             } catch (KafkaException away) {
                 return "Kafka does not answer: " + away.getMessage();
             }
         });
+    }
+
+    /** The display makes its counts anew, and nobody disturbs it. */
+    String rebuild() {
+        Rebuilding rebuilding = new Rebuilding(coffee);
+        int begun = rebuilding.begin();
+        if (begun != 202) {
+            throw new ChaosFailure("it does not begin: " + begun);
+        }
+        until("rebuilt", REBUILT_WITHIN, () -> rebuilding.ended().isEmpty() ? "it goes on" : "");
+        String ended = rebuilding.ended();
+        if (!Rebuilding.isDone(ended)) {
+            throw new ChaosFailure(ended);
+        }
+        return ended;
     }
 
     /** Somebody new pays in, orders, and sees it on the board. */

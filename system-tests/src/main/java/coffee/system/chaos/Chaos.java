@@ -24,6 +24,8 @@ public final class Chaos {
 
     private static final int FAILED = 1;
     private static final int WRONG_ARGUMENTS = 2;
+    private static final long MOST_ORDERS_ON_A_PAGE = 1_000;
+    private static final long PAGE_GROWS = 100;
 
     private final ChaosOptions options;
     private final Consumer<String> progress;
@@ -97,7 +99,8 @@ public final class Chaos {
         return report;
     }
 
-    private static CoffeeSystem impatient(CoffeeSystem coffee) {
+    private CoffeeSystem impatient(CoffeeSystem coffee) {
+        long minutes = Math.max(1, options.time().toMinutes());
         return coffee
                 // Who is killed leaves the group soon, and who is silent too: partitions change hands.
                 .with("SPRING_KAFKA_CONSUMER_PROPERTIES_SESSION_TIMEOUT_MS", "6000")
@@ -108,7 +111,12 @@ public final class Chaos {
                 .with("SPRING_KAFKA_PRODUCER_PROPERTIES_DELIVERY_TIMEOUT_MS", "2000")
                 // An order-service that is silent for seconds does not answer the display in time.
                 .with("COFFEE_ORDER_SERVICE_READ", "2s")
-                .with("COFFEE_RECONCILIATION_PATIENCE", "3s");
+                .with("COFFEE_RECONCILIATION_PATIENCE", "3s")
+                // A rebuild takes seconds, so that faults meet it, however many orders there are; and one that was
+                // killed is dead soon.
+                .with("COFFEE_REBUILD_ORDERS", Long.toString(Math.min(MOST_ORDERS_ON_A_PAGE, minutes * PAGE_GROWS)))
+                .with("COFFEE_REBUILD_PAUSE", "50ms")
+                .with("COFFEE_REBUILD_SILENCE", "6s");
     }
 
     private Report run(CoffeeSystem coffee, Wires wires, History history, Plan plan) {
@@ -136,6 +144,7 @@ public final class Chaos {
                     topics.all(Topics.ORDERS), topics.all(Topics.MENUS), topics.duplicated(), groups.rebalances());
             timed("checking", () -> findings.addAll(check(coffee, history.calls(), books, topics, kafka)));
             findings.add(staff.comparisons().finding());
+            timed("rebuilding", () -> findings.addAll(rebuild(coffee, calm, books)));
             findings.add(Finding.unlessItFails("a fresh order succeeds and is shown", calm::freshOrder));
             Sightings sightings = Sightings.of(plan, done, calls, staff.comparisons(), again[0], kafka);
             findings.add(sightings.exercised());
@@ -174,6 +183,17 @@ public final class Chaos {
                                 .findings(),
                         new BoardChecks(coffee, books).findings())
                 .flatMap(findings -> findings)
+                .toList();
+    }
+
+    /** What was counted while everything went wrong is held against the orders before; what replaces it, afterwards. */
+    private static List<Finding> rebuild(CoffeeSystem coffee, Calm calm, Books books) {
+        Book before = books.live();
+        Finding ended = Finding.unlessItFails("a rebuild that nobody disturbs is done", calm::rebuild);
+        Stream<Finding> boards = new BoardChecks(coffee, books)
+                .findings()
+                .map(finding -> new Finding("rebuilt, " + finding.claim(), finding.looked(), finding.against()));
+        return Stream.concat(Stream.of(ended, before.madeAnew(books.live())), boards)
                 .toList();
     }
 

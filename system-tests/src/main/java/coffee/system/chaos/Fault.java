@@ -37,6 +37,9 @@ sealed interface Fault {
     /** Real records once more, at new offsets. */
     record Duplicate(int records) implements Fault {}
 
+    /** The display makes its counts anew while everything goes on. */
+    record Rebuild() implements Fault {}
+
     enum PoisonKind {
         NO_TYPE,
         NO_JSON,
@@ -58,6 +61,7 @@ sealed interface Fault {
             case Poison(String topic, PoisonKind kind, int _) ->
                 "poison " + topic + " " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
             case Duplicate(int _) -> "duplicate records";
+            case Rebuild() -> "rebuild";
         };
     }
 }

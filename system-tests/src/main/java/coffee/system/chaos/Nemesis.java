@@ -126,6 +126,7 @@ final class Nemesis {
             case Fault.Poison(String topic, Fault.PoisonKind kind, int records) ->
                 records(() -> topics.poison(topic, kind, records));
             case Fault.Duplicate(int records) -> records(() -> topics.duplicate(records, random));
+            case Fault.Rebuild() -> rebuild();
         };
     }
 
@@ -176,6 +177,13 @@ final class Nemesis {
             CoffeeSystem.Reply reply = coffee.staffPost(Part.ORDER, "/admin/menu/republish");
             return reply.status() == 200 ? reply.body() : "";
         });
+    }
+
+    /** However it ends: the display or order-service may be away just now, or be killed in the middle of it. */
+    private String rebuild() {
+        Rebuilding rebuilding = new Rebuilding(coffee);
+        String begun = insist(() -> rebuilding.begin() == 202 ? "begun" : "");
+        return begun.isEmpty() ? "" : insist(rebuilding::ended);
     }
 
     /** Kafka may be away just now. */

@@ -43,7 +43,8 @@ record Plan(List<Lane> lanes) {
                 lane("display", rounds, time, random, Plan::display),
                 lane("wires of order", rounds, time, random, seeded -> wires(Part.ORDER, seeded)),
                 lane("wires of display", rounds, time, random, seeded -> wires(Part.DISPLAY, seeded)),
-                lane("topics", rounds, time, random, Plan::topics)));
+                lane("topics", rounds, time, random, Plan::topics),
+                lane("books", rounds, time, random, _ -> List.of(new Fault.Rebuild(), new Fault.Rebuild()))));
     }
 
     Set<String> kinds() {
@@ -143,7 +144,7 @@ record Plan(List<Lane> lanes) {
             case Fault.BrokerAway _ -> seconds(random, 4, 6);
             case Fault.Silence(Link link) when link.server() == Part.KAFKA -> seconds(random, 4, 6);
             case Fault.Delay _, Fault.Silence _ -> seconds(random, 1.5, 3.5);
-            case Fault.Cut _, Fault.Republish _, Fault.Poison _, Fault.Duplicate _ -> Duration.ZERO;
+            case Fault.Cut _, Fault.Republish _, Fault.Poison _, Fault.Duplicate _, Fault.Rebuild _ -> Duration.ZERO;
         };
     }
 

@@ -55,6 +55,9 @@ record Sightings(Map<String, Long> counts, Map<String, Long> faults, Set<String>
         counts.put("comparisons of the display's counts with the orders", compared.made());
         counts.put("of them with orders on their way", compared.withOrdersOnTheirWay());
         counts.put("comparisons that could not be made", compared.notMade());
+        counts.put(
+                "rebuilds that were done",
+                done.stream().filter(step -> Rebuilding.isDone(step.effect())).count());
         Map<String, Long> faults = new TreeMap<>();
         plan.kinds().forEach(kind -> faults.put(kind, 0L));
         done.stream()
@@ -70,7 +73,8 @@ record Sightings(Map<String, Long> counts, Map<String, Long> faults, Set<String>
                         "keys open at the end",
                         "of them had happened after all",
                         "of them happened at the retry",
-                        "of them with orders on their way"));
+                        "of them with orders on their way",
+                        "rebuilds that were done"));
     }
 
     private static long poison(List<Told> told) {

@@ -6,6 +6,7 @@ import coffee.system.chaos.Books.Account;
 import coffee.system.chaos.Books.Bought;
 import coffee.system.chaos.Books.Entry;
 import coffee.system.chaos.Books.Remembered;
+import coffee.system.chaos.Books.Sold;
 import coffee.system.chaos.Call.Answer;
 import coffee.system.chaos.Comparisons.Comparison;
 import coffee.system.chaos.Request.Wish;
@@ -59,6 +60,7 @@ class ChecksTest {
     private static final Told TAKEN_BACK = told(11, "ORD-00000001", "ORD-00000001/cancelled", CANCELLED_EVENT);
     private static final Told POISON = told(12, "POISON-1", "POISON-1", "{");
     private static final Set<String> MARKS = Set.of("ORD-00000001/placed", "ORD-00000001/cancelled");
+    private static final Book BOOK = new Book(1, List.of(new Sold("2026-11-21", 1, 1, 2)), MARKS);
 
     @Test
     void findNothingWhereNothingIsAmiss() {
@@ -70,6 +72,7 @@ class ChecksTest {
                 .isEmpty();
         assertThat(compared(200, "{\"differences\":[],\"stillArriving\":[{}]}").holds())
                 .isTrue();
+        assertThat(BOOK.madeAnew(new Book(2, BOOK.counted(), MARKS)).holds()).isTrue();
     }
 
     @Test
@@ -184,6 +187,14 @@ class ChecksTest {
     }
 
     @Test
+    void findARebuildThatMakesSomethingElseOrNothing() {
+        assertThat(BOOK.madeAnew(BOOK).against()).hasSize(1);
+        assertThat(BOOK.madeAnew(new Book(2, BOOK.counted(), Set.of())).against())
+                .hasSize(2);
+        assertThat(BOOK.madeAnew(new Book(2, List.of(), MARKS)).against()).hasSize(1);
+    }
+
+    @Test
     void findWhatFailsInsteadOfEnding() {
         assertThat(Finding.unlessItFails("calm comes", () -> "soon").holds()).isTrue();
         assertThat(Finding.unlessItFails("calm comes", () -> {
@@ -204,6 +215,7 @@ class ChecksTest {
                 .contains(
                         "planned and without effect: kill kafka",
                         "planned and without effect: cut display to order",
+                        "planned and without effect: rebuild",
                         "not seen: rebalances",
                         "not seen: poison records among menus",
                         "not seen: comparisons of the display's counts with the orders")

@@ -29,9 +29,9 @@ class PlanTest {
     }
 
     @Test
-    void everyRoundPoisonsBothTopics() {
+    void everyRoundRebuildsAndPoisonsBothTopics() {
         assertThat(Plan.of(1, TIME).kinds())
-                .contains("poison order-menu no value", "poison menu no json", "poison menu unknown version")
+                .contains("rebuild", "poison order-menu no value", "poison menu no json", "poison menu unknown version")
                 .doesNotContain("poison menu no value");
     }
 
