@@ -17,7 +17,7 @@ class ChaosIT {
     private static final String MINUTES = "1.5";
 
     @Test
-    @Timeout(value = 8, unit = TimeUnit.MINUTES)
+    @Timeout(value = 12, unit = TimeUnit.MINUTES)
     void nothingIsAmissAfterEverythingWentWrong() {
         List<String> said = Collections.synchronizedList(new ArrayList<>());
 
