@@ -40,7 +40,7 @@ class BareServer {
         return new ServletRegistrationBean<>(new ConstantBytes(), PATH);
     }
 
-    private static final class ConstantBytes extends HttpServlet {
+    static final class ConstantBytes extends HttpServlet {
 
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {

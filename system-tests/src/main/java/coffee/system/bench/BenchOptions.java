@@ -3,6 +3,7 @@ package coffee.system.bench;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What is measured, and for how long.
@@ -15,7 +16,7 @@ record BenchOptions(Set<String> sections, Duration time) {
 
     /** @param unasked what is measured where nobody says what */
     static BenchOptions of(List<String> arguments, List<String> known, List<String> unasked) {
-        Set<String> sections = Set.copyOf(unasked);
+        Set<String> sections = new TreeSet<>(unasked);
         int seconds = DEFAULT_SECONDS;
         for (int i = 0; i < arguments.size(); i += 2) {
             if (i + 1 == arguments.size()) {
@@ -23,7 +24,8 @@ record BenchOptions(Set<String> sections, Duration time) {
             }
             String value = arguments.get(i + 1);
             switch (arguments.get(i)) {
-                case "--only" -> sections = Set.of(value.split(",", -1));
+                case "--only" -> sections = new TreeSet<>(List.of(value.split(",", -1)));
+                case "--with" -> sections.addAll(List.of(value.split(",", -1)));
                 case "--seconds" -> seconds = wholeNumber(value, known);
                 default -> throw new Wrong(known);
             }
@@ -49,8 +51,9 @@ record BenchOptions(Set<String> sections, Duration time) {
     static final class Wrong extends RuntimeException {
 
         Wrong(List<String> known) {
-            super("usage: ./coffee bench [--only SECTION,SECTION] [--seconds 1 to 999 for each figure]; sections: "
-                    + String.join(", ", known));
+            super(
+                    "usage: ./coffee bench [--only SECTION,SECTION] [--with soak] [--seconds 1 to 999 for each figure]; sections: "
+                            + String.join(", ", known));
         }
     }
 }
