@@ -102,7 +102,7 @@ class InstancesIT {
                 .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(10));
     }
 
-    /** Half of them may take longer: what else the machine does counts here too. */
+    /** One of the nine may take longer: what else the machine does counts here too. */
     @Test
     void allDisplaysAnswerTheSameWithinASecond() {
         String menu = sellEverywhere("세 화면");
@@ -119,7 +119,7 @@ class InstancesIT {
         }
 
         System.out.println("On all three displays, milliseconds after the answer: " + millis);
-        assertThat(millis.stream().sorted().toList().get(millis.size() / 2)).isLessThanOrEqualTo(1_000);
+        assertThat(millis.stream().sorted().toList().get(millis.size() - 2)).isLessThanOrEqualTo(1_000);
         assertThat(DISPLAYS.stream().map(display -> coffee.get(display, "/display/best?limit=50")))
                 .extracting(reply -> reply.header("ETag").orElseThrow() + reply.body())
                 .containsOnly(coffee.get(DISPLAY, "/display/best?limit=50")
