@@ -21,6 +21,12 @@ import tools.jackson.databind.JsonNode;
 class OutagesIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
+    /** As long as twenty orders take, or so many minutes: {@code -Dcoffee.outage=PT3M}. */
+    private static final Duration OUTAGE = Duration.parse(System.getProperty("coffee.outage", "PT0S"));
+
+    private static final int LEAST_ORDERS = 20;
+    private static final int CHEAP = 100;
+    private static final int MUCH = 10_000_000;
 
     private final CoffeeSystem coffee;
     private final Staff staff;
@@ -76,14 +82,15 @@ class OutagesIT {
 
     @Test
     void ordersGoOnWhileKafkaIsAwayAndNothingIsLost() {
-        String menu = staff.sell("먼 소식", 1_000);
-        Guest guest = Guest.of(coffee).withPoints(100_000);
+        String menu = staff.sell("먼 소식", CHEAP);
+        Guest guest = Guest.of(coffee).withPoints(MUCH);
         guest.buy(menu);
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(1));
         String last;
+        int meanwhile;
         try (Outage _ = coffee.without(KAFKA)) {
-            IntStream.range(0, 20).forEach(order -> guest.buy(menu));
+            meanwhile = keepBuying(guest, menu);
             assertThat(guest.cancel(guest.buy(menu)).status()).isEqualTo(200);
             last = guest.buy(menu);
             assertThat(coffee.orderCount(menu)).isEqualTo(1);
@@ -91,10 +98,22 @@ class OutagesIT {
         }
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(22));
+                .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(meanwhile + 2));
         await().atMost(SOON).until(() -> waiting().get("lowest").isNull());
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(coffee.toldToThePlatform()).contains(last));
+    }
+
+    /** @return how many orders */
+    private static int keepBuying(Guest guest, String menu) {
+        long end = System.nanoTime() + OUTAGE.toNanos();
+        int orders = 0;
+        while (orders < LEAST_ORDERS || System.nanoTime() < end) {
+            guest.buy(menu);
+            orders++;
+        }
+        System.out.println(orders + " orders meanwhile");
+        return orders;
     }
 
     private JsonNode waiting() {
@@ -128,13 +147,15 @@ class OutagesIT {
 
     @Test
     void theBoardsAreServedWithTheirAgeWhileTheirDatabaseIsAwayAndOrdersGoOn() {
-        String menu = staff.sell("어제 신문", 1_000);
-        Guest guest = Guest.of(coffee);
+        String menu = staff.sell("어제 신문", CHEAP);
+        Guest guest = Guest.of(coffee).withPoints(MUCH);
+        long letters = deadLetters();
         guest.buy(menu);
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(1));
+        int meanwhile;
         try (Outage _ = coffee.without(DISPLAY_DB)) {
-            guest.buy(menu);
+            meanwhile = keepBuying(guest, menu);
             await().atMost(SOON)
                     .until(() ->
                             coffee.get(DISPLAY, "/display/menu").header("Age").isPresent());
@@ -148,7 +169,15 @@ class OutagesIT {
         }
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(2));
+                .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(meanwhile + 1));
         assertThat(coffee.get(DISPLAY, "/display/menu").header("Age")).isEmpty();
+        assertThat(deadLetters()).isEqualTo(letters);
+    }
+
+    private long deadLetters() {
+        return coffee.staffGet(DISPLAY, "/admin/dead-letters")
+                .json()
+                .get("open")
+                .longValue();
     }
 }
