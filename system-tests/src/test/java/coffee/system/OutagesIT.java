@@ -25,7 +25,7 @@ class OutagesIT {
     private static final Duration OUTAGE = Duration.parse(System.getProperty("coffee.outage", "PT0S"));
 
     private static final int LEAST_ORDERS = 20;
-    private static final int CHEAP = 100;
+    private static final int CHEAP = 200;
     private static final int MUCH = 10_000_000;
 
     private final CoffeeSystem coffee;
