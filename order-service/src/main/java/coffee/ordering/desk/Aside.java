@@ -48,6 +48,9 @@ final class Aside {
 
     /** Nobody overtakes an earlier command of the same customer. */
     List<Ticket> keepThoseBehind(List<Ticket> tickets) {
+        if (standing.isEmpty()) {
+            return tickets;
+        }
         Set<CustomerId> here =
                 standing.stream().map(ticket -> ticket.command().customerId()).collect(Collectors.toSet());
         return keep(tickets, here::contains);
