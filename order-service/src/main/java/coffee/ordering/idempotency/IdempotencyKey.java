@@ -1,10 +1,9 @@
 package coffee.ordering.idempotency;
 
-import coffee.ordering.shared.InvalidRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What a caller calls a request by, so that sending it again has no second effect. */
 public record IdempotencyKey(String text) {
@@ -16,16 +15,19 @@ public record IdempotencyKey(String text) {
 
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1," + LONGEST + "}");
 
-    /** Without a key the server makes one, and tells it in the answer. */
-    public static IdempotencyKey parse(@Nullable List<String> headers) {
-        if (headers == null || headers.isEmpty()) {
-            return new IdempotencyKey(UUID.randomUUID().toString());
+    /**
+     * Without a key the server makes one.
+     *
+     * @return nothing where the headers hold what is no key, or more than one
+     */
+    public static Optional<IdempotencyKey> parse(List<String> headers) {
+        if (headers.isEmpty()) {
+            return Optional.of(new IdempotencyKey(UUID.randomUUID().toString()));
         }
         String key = unquoted(headers.getFirst());
-        if (headers.size() > 1 || !PRINTABLE.matcher(key).matches()) {
-            throw new InvalidRequest(HEADER, "invalid.key");
-        }
-        return new IdempotencyKey(key);
+        return headers.size() == 1 && PRINTABLE.matcher(key).matches()
+                ? Optional.of(new IdempotencyKey(key))
+                : Optional.empty();
     }
 
     /** Of a quote that is alone nobody knows whether it belongs to the key: that is no key. */

@@ -1,21 +1,22 @@
 package coffee.ordering.idempotency;
 
-import static java.util.Objects.requireNonNull;
-
-import jakarta.servlet.http.HttpServletResponse;
+import coffee.ordering.shared.InvalidRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Gives a controller the caller's key, and tells it in the response at once, so that it is there whatever the answer will be. */
+/** Gives a controller the key of its request, or refuses what is no key. */
 @Component
 class KeyArgument implements HandlerMethodArgumentResolver, WebMvcConfigurer {
+
+    static final String ATTRIBUTE = IdempotencyKey.class.getName();
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -33,10 +34,9 @@ class KeyArgument implements HandlerMethodArgumentResolver, WebMvcConfigurer {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        String[] headers = request.getHeaderValues(IdempotencyKey.HEADER);
-        IdempotencyKey key = IdempotencyKey.parse(headers == null ? null : List.of(headers));
-        requireNonNull(request.getNativeResponse(HttpServletResponse.class))
-                .setHeader(IdempotencyKey.HEADER, key.text());
-        return key;
+        if (request.getAttribute(ATTRIBUTE, RequestAttributes.SCOPE_REQUEST) instanceof IdempotencyKey key) {
+            return key;
+        }
+        throw new InvalidRequest(IdempotencyKey.HEADER, "invalid.key");
     }
 }

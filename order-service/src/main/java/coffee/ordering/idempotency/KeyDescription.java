@@ -6,7 +6,6 @@ import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
-import java.util.Arrays;
 import java.util.Set;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
@@ -18,8 +17,6 @@ import org.springframework.web.method.HandlerMethod;
 @Component
 class KeyDescription implements OperationCustomizer, OpenApiCustomizer {
 
-    /** Refused before the key is read. */
-    private static final Set<String> WITHOUT_KEY = Set.of("406", "413", "415");
     /** The key itself may be what is wrong, or nothing may be known any more. */
     private static final Set<String> PERHAPS_WITHOUT_KEY = Set.of("400", "500");
     /** What is decided, and so remembered. */
@@ -31,9 +28,7 @@ class KeyDescription implements OperationCustomizer, OpenApiCustomizer {
 
     @Override
     public Operation customize(Operation operation, HandlerMethod handler) {
-        boolean takesAKey = Arrays.stream(handler.getMethodParameters())
-                .anyMatch(parameter -> parameter.getParameterType() == IdempotencyKey.class);
-        if (takesAKey) {
+        if (KeyEcho.takesAKey(handler)) {
             operation.addParametersItem(new HeaderParameter()
                     .name(IdempotencyKey.HEADER)
                     .description(
@@ -49,10 +44,15 @@ class KeyDescription implements OperationCustomizer, OpenApiCustomizer {
     /** When all answers of all requests are known, the problems too. */
     @Override
     public void customise(OpenAPI api) {
-        api.getPaths().values().stream()
-                .flatMap(path -> path.readOperations().stream())
-                .filter(KeyDescription::takesAKey)
-                .forEach(operation -> operation.getResponses().forEach(KeyDescription::tellTheKey));
+        api.getPaths()
+                .forEach((path, door) -> door.readOperations().stream()
+                        .filter(KeyDescription::takesAKey)
+                        .forEach(operation -> operation.getResponses().forEach((status, response) -> {
+                            tellTheKey(status, response);
+                            if (isRemembered(path, status)) {
+                                tellOfReplays(response);
+                            }
+                        })));
     }
 
     private static boolean takesAKey(Operation operation) {
@@ -61,21 +61,24 @@ class KeyDescription implements OperationCustomizer, OpenApiCustomizer {
     }
 
     private static void tellTheKey(String status, ApiResponse response) {
-        if (WITHOUT_KEY.contains(status)) {
-            return;
-        }
         response.addHeaderObject(
                 IdempotencyKey.HEADER,
                 new Header()
                         .description("The request's key, without quotes")
                         .required(!PERHAPS_WITHOUT_KEY.contains(status))
                         .schema(new StringSchema().minLength(1).maxLength(IdempotencyKey.LONGEST)));
-        if (REMEMBERED.contains(status)) {
-            response.addHeaderObject(
-                    IdempotencyKey.REPLAYED,
-                    new Header()
-                            .description("\"true\" where this is the answer to an earlier copy of the request")
-                            .schema(new StringSchema().addEnumItem("true")));
-        }
+    }
+
+    /** Where the address names an order that is not there, there is no customer to remember it for. */
+    private static boolean isRemembered(String path, String status) {
+        return REMEMBERED.contains(status) && !(status.equals("404") && path.contains("{"));
+    }
+
+    private static void tellOfReplays(ApiResponse response) {
+        response.addHeaderObject(
+                IdempotencyKey.REPLAYED,
+                new Header()
+                        .description("\"true\" where this is the answer to an earlier copy of the request")
+                        .schema(new StringSchema().addEnumItem("true")));
     }
 }

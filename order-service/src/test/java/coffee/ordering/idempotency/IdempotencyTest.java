@@ -121,6 +121,29 @@ class IdempotencyTest extends OrderServiceTest {
         assertThat(mended.status()).isEqualTo(200);
     }
 
+    /** Also by whoever has not yet looked at what is asked for. */
+    @Test
+    void tellsTheKeyWhateverItRefuses() {
+        String ofAnOrder = "/order/ORD-99999999/cancel";
+        for (String door : List.of("/point", "/order", ofAnOrder)) {
+            assertThat(List.of(
+                            refused(406, shop.post(door, "{}", KEY, "a key", "Accept", "text/html")),
+                            refused(413, shop.post(door, " ".repeat(65_537), KEY, "a key"))))
+                    .as(door)
+                    .containsOnly("a key");
+        }
+        assertThat(refused(415, shop.post("/order", "{}", KEY, "a key", "Content-Type", "text/plain")))
+                .isEqualTo("a key");
+        assertThat(refused(404, shop.cancel("ORD-99999999", KEY, "a key"))).isEqualTo("a key");
+        assertThat(refused(405, shop.post("/point/CUST-00000001", "{}", KEY, "a key")))
+                .isEmpty();
+    }
+
+    private static String refused(int status, Reply reply) {
+        assertThat(reply.status()).as(reply.body()).isEqualTo(status);
+        return reply.header(KEY);
+    }
+
     @Test
     void refusesAKeyThatIsNone() {
         for (String key : List.of("", "\"\"", "k".repeat(65), "tab\tkey")) {

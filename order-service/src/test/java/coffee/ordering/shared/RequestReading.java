@@ -119,12 +119,9 @@ final class RequestReading {
     }
 
     private void readKey(List<String> headers) {
-        try {
-            String key = IdempotencyKey.parse(headers).text();
-            require(KEY.matcher(key).matches(), key);
-        } catch (InvalidRequest invalid) {
-            assertIsInvalid(advice.invalid(invalid));
-        }
+        IdempotencyKey.parse(headers)
+                .map(IdempotencyKey::text)
+                .ifPresent(key -> require(KEY.matcher(key).matches(), key));
     }
 
     /** Each is written in one way only. */
