@@ -5,10 +5,17 @@ import static coffee.ordering.Shop.ICED_AMERICANO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import coffee.local.server.TcpProxy;
+import coffee.local.server.TcpProxy.Wire;
+import coffee.ordering.Instance;
 import coffee.ordering.OrderServiceTest;
+import coffee.ordering.Shop;
 import coffee.ordering.Shop.Reply;
+import coffee.ordering.Trap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -104,6 +111,42 @@ class LockedAccountTest extends OrderServiceTest {
                 .contains(200);
     }
 
+    /** Both are called up when the account is free, each for a batch of its own, and before the first one's it is locked once more. */
+    @Test
+    void nobodyOvertakesWhoIsLockedOutOnceMore() {
+        Trap trap = new Trap();
+        try (TcpProxy wire = new TcpProxy(servers.address(), trap);
+                Instance service = Instance.with(oneByOneOver(wire))) {
+            Shop there = service.shop();
+            CompletableFuture<Reply> first;
+            CompletableFuture<Reply> second;
+            try (ForeignLock again = new ForeignLock(servers)) {
+                CompletableFuture<Wire> firstIsTried;
+                try (ForeignLock _ = new ForeignLock(servers, LOCKED)) {
+                    first = calls(() -> there.charge(LOCKED, 1_000));
+                    await().until(() -> waiting(there) == 1);
+                    second = calls(() -> there.order(LOCKED, ICED_AMERICANO, 1));
+                    await().until(() -> waiting(there) == 2);
+                    firstIsTried = trap.at("for update", "point_account", _ -> again.alsoLock(LOCKED));
+                }
+                firstIsTried.join();
+                CompletableFuture<Wire> secondIsTried = trap.at("for update", "point_account", _ -> {});
+                await().until(() -> secondIsTried.isDone() || waiting(there) == 2);
+                assertThat(secondIsTried).isNotDone();
+            }
+            assertThat(second.join().status()).isEqualTo(200);
+            assertThat(first).isCompletedWithValueMatching(reply -> reply.status() == 200);
+        }
+    }
+
+    private Map<String, String> oneByOneOver(TcpProxy wire) {
+        Map<String, String> properties = new HashMap<>(servers.springProperties());
+        properties.put("spring.datasource.url", servers.url().replace(servers.address(), wire.address()));
+        properties.put("coffee.desk.lanes", "1");
+        properties.put("coffee.desk.batch", "1");
+        return properties;
+    }
+
     @Test
     void aLockOnSomethingElseIsTriedAgain() {
         double retries = retries();
@@ -134,6 +177,10 @@ class LockedAccountTest extends OrderServiceTest {
     }
 
     private double waiting() {
-        return shop.metric("coffee.desk.queue", "VALUE");
+        return waiting(shop);
+    }
+
+    private static double waiting(Shop there) {
+        return there.metric("coffee.desk.queue", "VALUE");
     }
 }
