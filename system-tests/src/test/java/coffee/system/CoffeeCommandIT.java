@@ -3,8 +3,6 @@ package coffee.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import coffee.system.CoffeeSystem.Part;
-import coffee.system.CoffeeSystem.Said;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -38,13 +36,13 @@ class CoffeeCommandIT {
     }
 
     @Test
-    void leavesNothingRunningWhenItIsKilledAndStartsAgain() throws IOException {
+    void leavesNothingRunningWhenItIsKilledAndStartsAgain() {
         coffee.up();
         Said second = coffee.command("up", "-d");
         assertThat(second.status()).isNotZero();
         assertThat(second.text()).contains("already up");
 
-        coffee.supervisor().destroyForcibly();
+        coffee.supervisor().kill();
 
         await().atMost(SOON).until(() -> {
             for (Part part : Part.values()) {
@@ -55,18 +53,18 @@ class CoffeeCommandIT {
             return true;
         });
         coffee.up();
-        assertThat(coffee.get(Part.DISPLAY, "/display/menu").status()).isEqualTo(200);
+        assertThat(coffee.http(Part.DISPLAY).get("/display/menu").status()).isEqualTo(200);
     }
 
     @Test
     void aShopWithoutDemoDataComesUpAndShowsItsFirstMenu() {
         coffee.with("COFFEE_DEMO_DATA", "false");
         coffee.up();
-        assertThat(coffee.get(Part.DISPLAY, "/display/menu").status()).isEqualTo(503);
+        assertThat(coffee.http(Part.DISPLAY).get("/display/menu").status()).isEqualTo(503);
 
         String menu = new Staff(coffee).sell("첫 메뉴", 3_000);
 
-        assertThat(coffee.get(Part.DISPLAY, "/display/menu").json()).hasSize(1);
+        assertThat(coffee.http(Part.DISPLAY).get("/display/menu").json()).hasSize(1);
         assertThat(Guest.of(coffee).order(menu).status()).isEqualTo(200);
     }
 

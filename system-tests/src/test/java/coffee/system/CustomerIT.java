@@ -1,12 +1,11 @@
 package coffee.system;
 
-import static coffee.system.CoffeeSystem.Part.DISPLAY;
-import static coffee.system.CoffeeSystem.Part.ORDER;
+import static coffee.system.Part.DISPLAY;
+import static coffee.system.Part.ORDER;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import coffee.system.CoffeeSystem.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -36,12 +35,12 @@ class CustomerIT {
 
     @Test
     void registersAndIsGivenPointsThatExpireAtTheEndOfNextYear() {
-        Reply registered = coffee.post(ORDER, "/customer", "{}");
+        Reply registered = coffee.http(ORDER).post("/customer", "{}");
         assertThat(registered.status()).isEqualTo(201);
         assertThat(registered.json().get("point").longValue()).isEqualTo(GIFT);
 
-        Guest guest =
-                new Guest(coffee, ORDER, registered.json().get("customerId").asString());
+        Guest guest = new Guest(
+                coffee, coffee.counter(), registered.json().get("customerId").asString());
         assertThat(guest.statement()).singleElement().satisfies(gift -> {
             assertThat(gift.get("point").longValue()).isEqualTo(GIFT);
             assertThat(gift.get("pointTypeCode").asString()).isEqualTo("SAVE");
@@ -50,7 +49,7 @@ class CustomerIT {
             assertThat(gift.get("expDate").asString())
                     .isEqualTo(LocalDate.now(ZoneId.of("Asia/Seoul")).getYear() + 1 + "1231");
         });
-        assertThat(coffee.register(guest.id()).status()).isEqualTo(409);
+        assertThat(coffee.counter().register(guest.id()).status()).isEqualTo(409);
         assertThat(guest.points()).isEqualTo(GIFT);
     }
 
@@ -87,13 +86,13 @@ class CustomerIT {
         staff.change(tea, "얼그레이", 3_700);
 
         await().atMost(SOON).untilAsserted(() -> {
-            JsonNode shown = coffee.get(DISPLAY, "/display/menu/" + tea).json();
+            JsonNode shown = coffee.http(DISPLAY).get("/display/menu/" + tea).json();
             assertThat(shown.get("menuNm").asString()).isEqualTo("얼그레이");
             assertThat(shown.get("menuPrice").longValue()).isEqualTo(3_700);
         });
         await().atMost(SOON)
                 .until(() -> guest.order(tea).json().get("orderPrice").longValue() == 3_700);
-        JsonNode old = coffee.get(ORDER, "/order/" + before).json();
+        JsonNode old = coffee.http(ORDER).get("/order/" + before).json();
         assertThat(old.get("orderPrice").longValue()).isEqualTo(3_000);
         assertThat(old.at("/orderMenu/0/menuNm").asString()).isEqualTo("홍차");
         assertThat(old.at("/orderMenu/0/menuPrice").longValue()).isEqualTo(3_000);
@@ -137,7 +136,8 @@ class CustomerIT {
                         assertThat(order.get("orderNo")).isEqualTo(answer.json().get("orderNo")));
         assertThat(guest.points()).isEqualTo(GIFT - 4_900);
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(coffee.orderCount(mocha)).isEqualTo(1));
+                .untilAsserted(
+                        () -> assertThat(coffee.board().orderCount(mocha)).isEqualTo(1));
     }
 
     /** The whole request is sent, and what comes back is not waited for. */
@@ -167,7 +167,8 @@ class CustomerIT {
         guest.withPoints(10_000);
         String regretted = guest.buy(juice);
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(coffee.orderCount(juice)).isEqualTo(2));
+                .untilAsserted(
+                        () -> assertThat(coffee.board().orderCount(juice)).isEqualTo(2));
 
         Reply cancelled = guest.cancel(regretted);
 
@@ -180,13 +181,16 @@ class CustomerIT {
                         .sum())
                 .isEqualTo(5_500);
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(coffee.orderCount(juice)).isEqualTo(1));
-        assertThat(coffee.get(ORDER, "/order/" + regretted)
+                .untilAsserted(
+                        () -> assertThat(coffee.board().orderCount(juice)).isEqualTo(1));
+        assertThat(coffee.http(ORDER)
+                        .get("/order/" + regretted)
                         .json()
                         .get("orderStateName")
                         .asString())
                 .isEqualTo("주문취소");
-        assertThat(coffee.get(ORDER, "/order/" + kept)
+        assertThat(coffee.http(ORDER)
+                        .get("/order/" + kept)
                         .json()
                         .get("orderStateName")
                         .asString())
@@ -214,7 +218,8 @@ class CustomerIT {
         await().atMost(SOON)
                 .untilAsserted(
                         () -> assertThat(shown("/display/best")).hasSize(3).doesNotContain(favourite));
-        assertThat(coffee.get(DISPLAY, "/display/menu/" + favourite).status()).isEqualTo(404);
+        assertThat(coffee.http(DISPLAY).get("/display/menu/" + favourite).status())
+                .isEqualTo(404);
         await().atMost(SOON).until(() -> guest.order(favourite).status() == 409);
         assertThat(guest.order(favourite).json().get("code").asString()).isEqualTo("MENU_NOT_ON_SALE");
 
@@ -229,8 +234,8 @@ class CustomerIT {
         String coffeeOfTheDay = staff.sell("오늘의 커피", 7_000);
         Guest guest = Guest.of(coffee);
 
-        Reply korean = coffee.post(ORDER, "/order", guest.wish(coffeeOfTheDay, 2));
-        Reply english = coffee.post(ORDER, "/order", guest.wish(coffeeOfTheDay, 2), "Accept-Language", "en");
+        Reply korean = coffee.http(ORDER).post("/order", guest.wish(coffeeOfTheDay, 2));
+        Reply english = coffee.http(ORDER).post("/order", guest.wish(coffeeOfTheDay, 2), "Accept-Language", "en");
 
         assertThat(List.of(korean, english)).allSatisfy(refused -> {
             assertThat(refused.status()).isEqualTo(409);
@@ -239,7 +244,8 @@ class CustomerIT {
         assertThat(korean.json().get("detail").asString()).isEqualTo("4000 포인트가 부족합니다. 포인트 충전 후 다시 이용해주세요");
         assertThat(english.json().get("detail").asString())
                 .isEqualTo("4000 points are missing. Charge points and try again.");
-        assertThat(coffee.get(ORDER, "/point/" + UNKNOWN_CUSTOMER)
+        assertThat(coffee.http(ORDER)
+                        .get("/point/" + UNKNOWN_CUSTOMER)
                         .json()
                         .get("detail")
                         .asString())
@@ -247,7 +253,8 @@ class CustomerIT {
     }
 
     private List<String> shown(String path) {
-        return coffee.get(DISPLAY, path)
+        return coffee.http(DISPLAY)
+                .get(path)
                 .json()
                 .valueStream()
                 .map(menu -> menu.get("menuId").asString())

@@ -2,30 +2,29 @@ package coffee.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coffee.system.CoffeeSystem.Part;
-import coffee.system.CoffeeSystem.Reply;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A customer.
  *
- * @param counter the order-service that is talked to
+ * @param counter that of the order-service that is talked to
  */
-record Guest(CoffeeSystem coffee, Part counter, String id) {
+record Guest(CoffeeSystem coffee, Counter counter, String id) {
 
     static Guest of(CoffeeSystem coffee) {
-        Reply registered = coffee.post(Part.ORDER, "/customer", "{}");
+        Reply registered = coffee.http(Part.ORDER).post("/customer", "{}");
         assertThat(registered.status()).as(registered.body()).isEqualTo(201);
-        return new Guest(coffee, Part.ORDER, registered.json().get("customerId").asString());
+        return new Guest(
+                coffee, coffee.counter(), registered.json().get("customerId").asString());
     }
 
-    Guest at(Part otherCounter) {
-        return new Guest(coffee, otherCounter, id);
+    Guest at(Part otherService) {
+        return new Guest(coffee, new Counter(coffee.http(otherService)), id);
     }
 
     Reply charge(long amount) {
-        return coffee.post(counter, "/point", "{\"customerId\":\"%s\",\"chargeAmt\":%d}".formatted(id, amount));
+        return counter.charge(id, amount);
     }
 
     Guest withPoints(long amount) {
@@ -34,18 +33,18 @@ record Guest(CoffeeSystem coffee, Part counter, String id) {
         return this;
     }
 
-    /** One cup, under a key that nobody else has. */
+    /** One cup, without a key: asked again, it is another order. */
     Reply order(String menuId) {
-        return coffee.post(counter, "/order", wish(menuId, 1));
+        return order(menuId, 1, "");
     }
 
     Reply order(String menuId, int cups, String key) {
-        return coffee.post(counter, "/order", wish(menuId, cups), "Idempotency-Key", key);
+        return counter.order(id, menuId, cups, key);
     }
 
     /** The body of an order. */
     String wish(String menuId, int cups) {
-        return "{\"customerId\":\"%s\",\"menuList\":[{\"menuId\":\"%s\",\"qy\":%d}]}".formatted(id, menuId, cups);
+        return Counter.wish(id, menuId, cups);
     }
 
     /** An order that has to succeed, by its number. */
@@ -56,11 +55,11 @@ record Guest(CoffeeSystem coffee, Part counter, String id) {
     }
 
     Reply cancel(String orderNo) {
-        return coffee.post(counter, "/order/" + orderNo + "/cancel", "");
+        return counter.cancel(orderNo);
     }
 
     Stream<JsonNode> orders() {
-        return coffee.get(counter, "/order?customerId=" + id).json().valueStream();
+        return counter.http().get("/order?customerId=" + id).json().valueStream();
     }
 
     long points() {
@@ -73,6 +72,6 @@ record Guest(CoffeeSystem coffee, Part counter, String id) {
     }
 
     private JsonNode account() {
-        return coffee.get(counter, "/point/" + id).json().get(0);
+        return counter.http().get("/point/" + id).json().get(0);
     }
 }

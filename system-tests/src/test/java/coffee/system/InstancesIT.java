@@ -1,16 +1,14 @@
 package coffee.system;
 
-import static coffee.system.CoffeeSystem.Part.DISPLAY;
-import static coffee.system.CoffeeSystem.Part.DISPLAY_2;
-import static coffee.system.CoffeeSystem.Part.DISPLAY_3;
-import static coffee.system.CoffeeSystem.Part.ORDER;
-import static coffee.system.CoffeeSystem.Part.ORDER_2;
+import static coffee.system.Part.DISPLAY;
+import static coffee.system.Part.DISPLAY_2;
+import static coffee.system.Part.DISPLAY_3;
+import static coffee.system.Part.ORDER;
+import static coffee.system.Part.ORDER_2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import coffee.system.CoffeeSystem.Outage;
-import coffee.system.CoffeeSystem.Part;
-import coffee.system.CoffeeSystem.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +79,7 @@ class InstancesIT {
             assertThat(guest.points()).isEqualTo(8_000);
         }
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(5));
+                .untilAsserted(() -> assertThat(coffee.board().orderCount(menu)).isEqualTo(5));
     }
 
     @Test
@@ -99,7 +97,7 @@ class InstancesIT {
         assertThat(answers.stream().filter(answer -> answer.status() == 409)).hasSize(20);
         assertThat(guest.points()).isZero();
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(10));
+                .untilAsserted(() -> assertThat(coffee.board().orderCount(menu)).isEqualTo(10));
     }
 
     /** One of the nine may take longer: what else the machine does counts here too. */
@@ -114,18 +112,19 @@ class InstancesIT {
             int wanted = order;
             await().atMost(SOON)
                     .pollInterval(Duration.ofMillis(10))
-                    .until(() -> DISPLAYS.stream().allMatch(display -> coffee.orderCount(display, menu) == wanted));
+                    .until(() -> DISPLAYS.stream().allMatch(display -> orderCount(display, menu) == wanted));
             millis.add(Duration.ofNanos(System.nanoTime() - began).toMillis());
         }
 
         System.out.println("On all three displays, milliseconds after the answer: " + millis);
         assertThat(millis.stream().sorted().toList().get(millis.size() - 2)).isLessThanOrEqualTo(1_000);
-        assertThat(DISPLAYS.stream().map(display -> coffee.get(display, "/display/best?limit=50")))
+        assertThat(DISPLAYS.stream().map(display -> coffee.http(display).get("/display/best?limit=50")))
                 .extracting(reply -> reply.header("ETag").orElseThrow() + reply.body())
-                .containsOnly(coffee.get(DISPLAY, "/display/best?limit=50")
+                .containsOnly(coffee.http(DISPLAY)
+                                .get("/display/best?limit=50")
                                 .header("ETag")
                                 .orElseThrow()
-                        + coffee.get(DISPLAY, "/display/best?limit=50").body());
+                        + coffee.http(DISPLAY).get("/display/best?limit=50").body());
     }
 
     @Test
@@ -140,13 +139,16 @@ class InstancesIT {
             assertThat(again.header("Idempotent-Replayed")).contains("true");
             guest.at(ORDER_2).buy(menu);
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(
-                                    List.of(coffee.orderCount(DISPLAY_2, menu), coffee.orderCount(DISPLAY_3, menu)))
+                    .untilAsserted(() -> assertThat(List.of(orderCount(DISPLAY_2, menu), orderCount(DISPLAY_3, menu)))
                             .containsOnly(2L));
         }
 
         assertThat(guest.points()).isEqualTo(8_000);
-        assertThat(coffee.orderCount(menu)).isEqualTo(2);
+        assertThat(coffee.board().orderCount(menu)).isEqualTo(2);
+    }
+
+    private long orderCount(Part display, String menu) {
+        return new Board(coffee.http(display)).orderCount(menu);
     }
 
     private String sellEverywhere(String name) {

@@ -1,15 +1,14 @@
 package coffee.system;
 
-import static coffee.system.CoffeeSystem.Part.DISPLAY;
-import static coffee.system.CoffeeSystem.Part.DISPLAY_DB;
-import static coffee.system.CoffeeSystem.Part.KAFKA;
-import static coffee.system.CoffeeSystem.Part.ORDER;
-import static coffee.system.CoffeeSystem.Part.ORDER_DB;
+import static coffee.system.Part.DISPLAY;
+import static coffee.system.Part.DISPLAY_DB;
+import static coffee.system.Part.KAFKA;
+import static coffee.system.Part.ORDER;
+import static coffee.system.Part.ORDER_DB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import coffee.system.CoffeeSystem.Outage;
-import coffee.system.CoffeeSystem.Reply;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,16 +41,17 @@ class OutagesIT {
         Guest guest = Guest.of(coffee).withPoints(100_000);
         guest.buy(menu);
         try (Outage _ = coffee.without(DISPLAY)) {
-            assertThat(coffee.get(DISPLAY, "/display/menu").status()).isZero();
+            assertThat(coffee.http(DISPLAY).get("/display/menu").status()).isZero();
             IntStream.range(0, 20).forEach(order -> guest.buy(menu));
             assertThat(guest.cancel(guest.buy(menu)).status()).isEqualTo(200);
             staff.change(menu, "산 화면", 1_100);
         }
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(21));
+                .untilAsserted(() -> assertThat(coffee.board().orderCount(menu)).isEqualTo(21));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(coffee.get(DISPLAY, "/display/menu/" + menu)
+                .untilAsserted(() -> assertThat(coffee.http(DISPLAY)
+                                .get("/display/menu/" + menu)
                                 .json()
                                 .get("menuNm")
                                 .asString())
@@ -64,14 +64,14 @@ class OutagesIT {
         Guest guest = Guest.of(coffee);
         Reply first = guest.order(menu, 1, "one cup");
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(1));
+                .untilAsserted(() -> assertThat(coffee.board().orderCount(menu)).isEqualTo(1));
         try (Outage _ = coffee.without(ORDER)) {
             assertThat(guest.order(menu, 1, "one cup").status()).isZero();
-            Reply board = coffee.get(DISPLAY, "/display/menu");
+            Reply board = coffee.http(DISPLAY).get("/display/menu");
             assertThat(board.status()).isEqualTo(200);
             assertThat(board.header("Age")).isEmpty();
             assertThat(board.body()).contains(menu);
-            assertThat(coffee.orderCount(menu)).isEqualTo(1);
+            assertThat(coffee.board().orderCount(menu)).isEqualTo(1);
         }
 
         Reply again = guest.order(menu, 1, "one cup");
@@ -86,22 +86,23 @@ class OutagesIT {
         Guest guest = Guest.of(coffee).withPoints(MUCH);
         guest.buy(menu);
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(1));
+                .untilAsserted(() -> assertThat(coffee.board().orderCount(menu)).isEqualTo(1));
         String last;
         int meanwhile;
         try (Outage _ = coffee.without(KAFKA)) {
             meanwhile = keepBuying(guest, menu);
             assertThat(guest.cancel(guest.buy(menu)).status()).isEqualTo(200);
             last = guest.buy(menu);
-            assertThat(coffee.orderCount(menu)).isEqualTo(1);
+            assertThat(coffee.board().orderCount(menu)).isEqualTo(1);
             assertThat(waiting().get("lowest").isNull()).isFalse();
         }
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(meanwhile + 2));
+                .untilAsserted(() -> assertThat(coffee.board().orderCount(menu)).isEqualTo(meanwhile + 2));
         await().atMost(SOON).until(() -> waiting().get("lowest").isNull());
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(coffee.toldToThePlatform()).contains(last));
+                .untilAsserted(
+                        () -> assertThat(coffee.dataPlatform().orderNumbers()).contains(last));
     }
 
     /** @return how many orders */
@@ -117,7 +118,7 @@ class OutagesIT {
     }
 
     private JsonNode waiting() {
-        return coffee.staffGet(ORDER, "/admin/outbox").json();
+        return coffee.asStaff(ORDER).get("/admin/outbox").json();
     }
 
     @Test
@@ -130,9 +131,11 @@ class OutagesIT {
             assertThat(refused.header("Content-Type")).contains("application/problem+json");
             assertThat(refused.json().get("code").asString()).isEqualTo("TRY_AGAIN_LATER");
             assertThat(refused.body()).doesNotContainIgnoringCase("sql").doesNotContain("Exception");
-            assertThat(coffee.get(ORDER, "/actuator/health/readiness").status()).isEqualTo(503);
-            assertThat(coffee.get(ORDER, "/actuator/health/liveness").status()).isEqualTo(200);
-            assertThat(coffee.get(DISPLAY, "/display/menu").body()).contains(menu);
+            assertThat(coffee.http(ORDER).get("/actuator/health/readiness").status())
+                    .isEqualTo(503);
+            assertThat(coffee.http(ORDER).get("/actuator/health/liveness").status())
+                    .isEqualTo(200);
+            assertThat(coffee.http(DISPLAY).get("/display/menu").body()).contains(menu);
         }
 
         await().atMost(SOON)
@@ -140,9 +143,10 @@ class OutagesIT {
                         assertThat(guest.order(menu, 1, "in the dark").status()).isEqualTo(200));
         assertThat(guest.points()).isEqualTo(9_000);
         await().atMost(SOON)
-                .until(() -> coffee.get(ORDER, "/actuator/health/readiness").status() == 200);
+                .until(() ->
+                        coffee.http(ORDER).get("/actuator/health/readiness").status() == 200);
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(1));
+                .untilAsserted(() -> assertThat(coffee.board().orderCount(menu)).isEqualTo(1));
     }
 
     @Test
@@ -152,30 +156,33 @@ class OutagesIT {
         long letters = deadLetters();
         guest.buy(menu);
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(1));
+                .untilAsserted(() -> assertThat(coffee.board().orderCount(menu)).isEqualTo(1));
         int meanwhile;
         try (Outage _ = coffee.without(DISPLAY_DB)) {
             meanwhile = keepBuying(guest, menu);
             await().atMost(SOON)
-                    .until(() ->
-                            coffee.get(DISPLAY, "/display/menu").header("Age").isPresent());
-            Reply best = coffee.get(DISPLAY, "/display/best");
+                    .until(() -> coffee.http(DISPLAY)
+                            .get("/display/menu")
+                            .header("Age")
+                            .isPresent());
+            Reply best = coffee.http(DISPLAY).get("/display/best");
             assertThat(best.status()).isEqualTo(200);
             assertThat(Long.parseLong(best.header("Age").orElseThrow())).isPositive();
-            assertThat(coffee.get(DISPLAY, "/display/menu").body()).contains(menu);
-            assertThat(coffee.orderCount(menu)).isEqualTo(1);
-            assertThat(coffee.get(DISPLAY, "/actuator/health/readiness").status())
+            assertThat(coffee.http(DISPLAY).get("/display/menu").body()).contains(menu);
+            assertThat(coffee.board().orderCount(menu)).isEqualTo(1);
+            assertThat(coffee.http(DISPLAY).get("/actuator/health/readiness").status())
                     .isEqualTo(200);
         }
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(coffee.orderCount(menu)).isEqualTo(meanwhile + 1));
-        assertThat(coffee.get(DISPLAY, "/display/menu").header("Age")).isEmpty();
+                .untilAsserted(() -> assertThat(coffee.board().orderCount(menu)).isEqualTo(meanwhile + 1));
+        assertThat(coffee.http(DISPLAY).get("/display/menu").header("Age")).isEmpty();
         assertThat(deadLetters()).isEqualTo(letters);
     }
 
     private long deadLetters() {
-        return coffee.staffGet(DISPLAY, "/admin/dead-letters")
+        return coffee.asStaff(DISPLAY)
+                .get("/admin/dead-letters")
                 .json()
                 .get("open")
                 .longValue();

@@ -1,15 +1,14 @@
 package coffee.system;
 
-import static coffee.system.CoffeeSystem.Part.DISPLAY;
-import static coffee.system.CoffeeSystem.Part.DISPLAY_DB;
-import static coffee.system.CoffeeSystem.Part.KAFKA;
-import static coffee.system.CoffeeSystem.Part.ORDER;
+import static coffee.system.Part.DISPLAY;
+import static coffee.system.Part.DISPLAY_DB;
+import static coffee.system.Part.KAFKA;
+import static coffee.system.Part.ORDER;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import coffee.system.CoffeeSystem.Reply;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -62,7 +61,7 @@ class RebuildIT {
         // More than anybody can order away while the longest test lasts, on however quick a machine.
         for (int charge = 0; charge < 5; charge++) {
             for (int customer = 1; customer <= 10; customer++) {
-                coffee.charge(customer(customer), 10_000_000);
+                coffee.counter().charge(customer(customer), 10_000_000);
             }
         }
     }
@@ -83,18 +82,18 @@ class RebuildIT {
             // A look at a busy machine may end before all that is on its way has arrived, and then it names nothing.
             await().atMost(SOON).untilAsserted(RebuildIT::theGarbledMenuIsNamed);
 
-            assertThat(coffee.staffPost(DISPLAY, "/admin/rebuild").status()).isEqualTo(202);
-            assertThat(coffee.staffPost(DISPLAY, "/admin/rebuild").status()).isEqualTo(409);
+            assertThat(coffee.asStaff(DISPLAY).post("/admin/rebuild").status()).isEqualTo(202);
+            assertThat(coffee.asStaff(DISPLAY).post("/admin/rebuild").status()).isEqualTo(409);
             await().atMost(SOON).until(() -> progress().get("pages").intValue() >= 5);
             // Frozen at once: a kill has to start a process first, and meanwhile the rebuild could have come to its
             // end.
-            coffee.pause(DISPLAY);
+            coffee.process(DISPLAY).pause();
             coffee.kill(DISPLAY);
             coffee.start(DISPLAY);
             await().atMost(SOON).untilAsserted(RebuildIT::theGarbledMenuIsNamed);
 
             await().atMost(SOON)
-                    .until(() -> coffee.staffPost(DISPLAY, "/admin/rebuild").status() == 202);
+                    .until(() -> coffee.asStaff(DISPLAY).post("/admin/rebuild").status() == 202);
             rebuilt();
 
             JsonNode findings = compared();
@@ -107,8 +106,9 @@ class RebuildIT {
 
     @Test
     void anEmptyDisplayIsFilledThoughKafkaHasForgottenEverything() throws Exception {
-        coffee.order(customer(9), MENUS.get(4), 2, "");
-        coffee.cancel(coffee.order(customer(9), MENUS.get(3), 1, "")
+        Counter counter = coffee.counter();
+        counter.order(customer(9), MENUS.get(4), 2, "");
+        counter.cancel(counter.order(customer(9), MENUS.get(3), 1, "")
                 .json()
                 .get("orderNo")
                 .asString());
@@ -122,24 +122,27 @@ class RebuildIT {
             // It is not ready before it has menus, and has none before it is rebuilt.
             Future<?> ready = operator.submit(() -> coffee.start(DISPLAY));
             await().atMost(SOON)
-                    .until(() ->
-                            coffee.get(DISPLAY, "/actuator/health/liveness").status() == 200);
-            assertThat(coffee.get(DISPLAY, "/display/best").body()).doesNotContain("MENU");
+                    .until(() -> coffee.http(DISPLAY)
+                                    .get("/actuator/health/liveness")
+                                    .status()
+                            == 200);
+            assertThat(coffee.http(DISPLAY).get("/display/best").body()).doesNotContain("MENU");
 
             await().atMost(SOON)
-                    .until(() -> coffee.staffPost(DISPLAY, "/admin/rebuild").status() == 202);
+                    .until(() -> coffee.asStaff(DISPLAY).post("/admin/rebuild").status() == 202);
             rebuilt();
             ready.get();
         }
 
-        assertThat(coffee.get(DISPLAY, "/display/menu").json()).hasSize(MENUS.size());
+        assertThat(coffee.http(DISPLAY).get("/display/menu").json()).hasSize(MENUS.size());
         theDisplayCountsWhatWasOrdered();
     }
 
     @Test
     void whatWaitsForKafkaIsNoDifference() {
         coffee.kill(KAFKA);
-        assertThat(coffee.order(customer(10), MENUS.getFirst(), 1, "").status()).isEqualTo(200);
+        assertThat(coffee.counter().order(customer(10), MENUS.getFirst(), 1, "").status())
+                .isEqualTo(200);
 
         JsonNode findings = compared();
         assertThat(findings.get("differences")).as(findings.toString()).isEmpty();
@@ -153,11 +156,11 @@ class RebuildIT {
     void saysAtOnceThatOrderServiceIsAwayAndGoesOnShowing() {
         coffee.kill(ORDER);
 
-        Reply refused = coffee.staffGet(DISPLAY, "/admin/reconciliation?from=" + today() + "&to=" + today());
+        Reply refused = coffee.asStaff(DISPLAY).get("/admin/reconciliation?from=" + today() + "&to=" + today());
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.json().get("detail").asString()).startsWith("주문 서비스가 응답하지 않습니다.");
-        assertThat(coffee.staffPost(DISPLAY, "/admin/rebuild").status()).isEqualTo(503);
-        assertThat(coffee.get(DISPLAY, "/display/menu").json()).hasSize(MENUS.size());
+        assertThat(coffee.asStaff(DISPLAY).post("/admin/rebuild").status()).isEqualTo(503);
+        assertThat(coffee.http(DISPLAY).get("/display/menu").json()).hasSize(MENUS.size());
 
         coffee.start(ORDER);
     }
@@ -177,11 +180,11 @@ class RebuildIT {
     }
 
     private static JsonNode progress() {
-        return coffee.staffGet(DISPLAY, "/admin/rebuild").json();
+        return coffee.asStaff(DISPLAY).get("/admin/rebuild").json();
     }
 
     private static JsonNode compared() {
-        Reply reply = coffee.staffGet(DISPLAY, "/admin/reconciliation?from=" + today() + "&to=" + today());
+        Reply reply = coffee.asStaff(DISPLAY).get("/admin/reconciliation?from=" + today() + "&to=" + today());
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
         return reply.json();
     }
@@ -193,17 +196,18 @@ class RebuildIT {
             assertThat(findings.get("stillArriving")).as(findings.toString()).isEmpty();
         });
         Map<String, Long> sold = new TreeMap<>();
-        coffee.staffGet(ORDER, "/admin/sales?from=" + today() + "&to=" + today())
+        coffee.asStaff(ORDER)
+                .get("/admin/sales?from=" + today() + "&to=" + today())
                 .json()
                 .forEach(line -> sold.put(
                         line.get("menuId").asString(), line.get("orderCnt").longValue()));
         await().atMost(SOON)
-                .until(() ->
-                        sold.entrySet().stream().allMatch(menu -> coffee.orderCount(menu.getKey()) == menu.getValue()));
+                .until(() -> sold.entrySet().stream()
+                        .allMatch(menu -> coffee.board().orderCount(menu.getKey()) == menu.getValue()));
     }
 
     private static long ordered() {
-        return MENUS.stream().mapToLong(coffee::orderCount).sum();
+        return MENUS.stream().mapToLong(coffee.board()::orderCount).sum();
     }
 
     private static String today() {
@@ -248,10 +252,10 @@ class RebuildIT {
 
         private void order(int number) throws InterruptedException {
             for (int i = 0; !closing.await(20, TimeUnit.MILLISECONDS); i++) {
-                Reply reply = coffee.order(customer(number), MENUS.get(i % MENUS.size()), 1 + i % 2, "");
+                Reply reply = coffee.counter().order(customer(number), MENUS.get(i % MENUS.size()), 1 + i % 2, "");
                 assertThat(reply.status()).as(reply.body()).isEqualTo(200);
                 if (i % 4 == 0) {
-                    coffee.cancel(reply.json().get("orderNo").asString());
+                    coffee.counter().cancel(reply.json().get("orderNo").asString());
                 }
             }
         }

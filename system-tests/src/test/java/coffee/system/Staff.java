@@ -3,8 +3,6 @@ package coffee.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import coffee.system.CoffeeSystem.Part;
-import coffee.system.CoffeeSystem.Reply;
 import java.time.Duration;
 
 /** Those who decide what is sold. */
@@ -15,11 +13,12 @@ record Staff(CoffeeSystem coffee) {
 
     /** A new menu, by its id, as soon as everybody sees it. */
     String sell(String name, long price) {
-        Reply made = coffee.staffPost(Part.ORDER, "/admin/menu", recipe(name, price, "Y"));
+        Reply made = coffee.asStaff(Part.ORDER).post("/admin/menu", recipe(name, price, "Y"));
         assertThat(made.status()).as(made.body()).isEqualTo(201);
         String menuId = made.json().get("menuId").asString();
         await().atMost(SOON)
-                .until(() -> coffee.get(Part.DISPLAY, "/display/menu/" + menuId).status() == 200);
+                .until(() ->
+                        coffee.http(Part.DISPLAY).get("/display/menu/" + menuId).status() == 200);
         awaitAtTheCounter(Part.ORDER, menuId);
         return menuId;
     }
@@ -28,9 +27,7 @@ record Staff(CoffeeSystem coffee) {
     void awaitAtTheCounter(Part counter, String menuId) {
         Guest taster = Guest.of(coffee).at(counter);
         await().atMost(SOON)
-                .until(() -> coffee.post(counter, "/order", taster.wish(menuId, MORE_THAN_THE_GIFT_PAYS))
-                                .status()
-                        == 409);
+                .until(() -> taster.order(menuId, MORE_THAN_THE_GIFT_PAYS, "").status() == 409);
     }
 
     void change(String menuId, String name, long price) {
@@ -42,7 +39,7 @@ record Staff(CoffeeSystem coffee) {
     }
 
     private void put(String menuId, String recipe) {
-        Reply changed = coffee.staffPut(Part.ORDER, "/admin/menu/" + menuId, recipe);
+        Reply changed = coffee.asStaff(Part.ORDER).put("/admin/menu/" + menuId, recipe);
         assertThat(changed.status()).as(changed.body()).isEqualTo(200);
     }
 

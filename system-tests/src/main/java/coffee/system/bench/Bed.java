@@ -1,7 +1,7 @@
 package coffee.system.bench;
 
 import coffee.system.CoffeeSystem;
-import coffee.system.CoffeeSystem.Part;
+import coffee.system.Part;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;

@@ -1,7 +1,7 @@
 package coffee.system.bench;
 
 import coffee.system.CoffeeSystem;
-import coffee.system.CoffeeSystem.Part;
+import coffee.system.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package coffee.system.bench;
 
 import coffee.system.CoffeeSystem;
-import coffee.system.CoffeeSystem.Reply;
+import coffee.system.Reply;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -38,9 +38,9 @@ final class Customers {
 
     private static void register(CoffeeSystem coffee, int index) {
         String customer = String.format(Locale.ROOT, "CUST-%08d", Bed.FIRST_CUSTOMER + index);
-        require(coffee.register(customer));
+        require(coffee.counter().register(customer));
         for (int charge = 0; charge < (index == 0 ? CHARGES_OF_THE_FIRST : 1); charge++) {
-            require(coffee.charge(customer, MOST_AT_ONCE));
+            require(coffee.counter().charge(customer, MOST_AT_ONCE));
         }
     }
 

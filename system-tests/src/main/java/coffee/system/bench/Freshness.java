@@ -1,7 +1,7 @@
 package coffee.system.bench;
 
-import coffee.system.CoffeeSystem.Part;
-import coffee.system.CoffeeSystem.Reply;
+import coffee.system.Part;
+import coffee.system.Reply;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -122,7 +122,7 @@ final class Freshness {
     }
 
     private long counted() {
-        Reply best = bed.coffee().get(Part.DISPLAY, "/display/best?limit=50");
+        Reply best = bed.coffee().http(Part.DISPLAY).get("/display/best?limit=50");
         return best.json()
                 .valueStream()
                 .mapToLong(menu -> menu.get("orderCnt").longValue())

@@ -1,6 +1,6 @@
 package coffee.system.bench;
 
-import coffee.system.CoffeeSystem.Reply;
+import coffee.system.Reply;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
@@ -45,6 +45,7 @@ record OpenLoop(Bed bed) {
     private Reply order(String key) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return bed.coffee()
+                .counter()
                 .order(
                         String.format(Locale.ROOT, "CUST-%08d", Bed.FIRST_CUSTOMER + random.nextInt(Bed.CUSTOMERS)),
                         String.format(Locale.ROOT, "MENU-%08d", 1 + random.nextInt(Bed.MENUS)),

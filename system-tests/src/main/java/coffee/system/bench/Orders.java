@@ -1,6 +1,6 @@
 package coffee.system.bench;
 
-import coffee.system.CoffeeSystem.Part;
+import coffee.system.Part;
 import java.util.ArrayList;
 import java.util.List;
 

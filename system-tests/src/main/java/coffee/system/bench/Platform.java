@@ -1,7 +1,7 @@
 package coffee.system.bench;
 
-import coffee.system.CoffeeSystem.Part;
-import coffee.system.CoffeeSystem.Reply;
+import coffee.system.Part;
+import coffee.system.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -77,7 +77,8 @@ final class Platform implements Section {
 
     private static double told(Bed bed) {
         Reply reply = bed.coffee()
-                .staffGet(Part.ORDER, "/actuator/metrics/coffee.data-platform.orders?tag=outcome:delivered");
+                .asStaff(Part.ORDER)
+                .get("/actuator/metrics/coffee.data-platform.orders?tag=outcome:delivered");
         if (reply.status() != 200) {
             throw new BenchFailure("order-service does not say how many orders were told: " + reply.status());
         }

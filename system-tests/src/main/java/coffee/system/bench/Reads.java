@@ -1,6 +1,6 @@
 package coffee.system.bench;
 
-import coffee.system.CoffeeSystem.Part;
+import coffee.system.Part;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

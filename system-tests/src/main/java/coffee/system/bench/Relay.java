@@ -1,6 +1,6 @@
 package coffee.system.bench;
 
-import coffee.system.CoffeeSystem.Part;
+import coffee.system.Part;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -47,12 +47,12 @@ final class Relay implements Section {
             bed.progress().accept("bare Kafka producer: " + Math.round(producer) + " " + RATE);
             // The first backlog lets the JVMs compile what the second is measured with.
             drain(bed, orders, topic);
-            bed.coffee().pause(Part.DISPLAY);
+            bed.coffee().process(Part.DISPLAY).pause();
             double relay;
             try {
                 relay = drain(bed, orders, topic);
             } finally {
-                bed.coffee().resume(Part.DISPLAY);
+                bed.coffee().process(Part.DISPLAY).resume();
             }
             double projection = apply(bed, display, topic);
             return List.of(

@@ -1,6 +1,6 @@
 package coffee.system.bench;
 
-import coffee.system.CoffeeSystem.Part;
+import coffee.system.Part;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ final class Soak implements Section {
         List<Double> megabytes = new ArrayList<>();
         for (int minute = 1; minute <= MINUTES; minute++) {
             double rate = bed.order(256, Duration.ofMinutes(1)).perSecond();
-            megabytes.add(bed.coffee().residentMb(Part.ORDER));
+            megabytes.add(bed.coffee().process(Part.ORDER).residentMb());
             bed.progress()
                     .accept("minute " + minute + ": " + Math.round(rate) + " orders/s, order-service holds "
                             + Math.round(megabytes.getLast()) + " MB");

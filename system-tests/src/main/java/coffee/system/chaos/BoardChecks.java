@@ -1,8 +1,8 @@
 package coffee.system.chaos;
 
 import coffee.system.CoffeeSystem;
-import coffee.system.CoffeeSystem.Part;
-import coffee.system.CoffeeSystem.Reply;
+import coffee.system.Part;
+import coffee.system.Reply;
 import coffee.system.chaos.Books.Best;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -34,7 +34,7 @@ record BoardChecks(CoffeeSystem coffee, Books books) {
                 .limit(shown)
                 .map(BoardChecks::line)
                 .toList();
-        Reply reply = coffee.get(Part.DISPLAY, path);
+        Reply reply = coffee.http(Part.DISPLAY).get(path);
         List<String> found = reply.status() != 200
                 ? List.of("status " + reply.status())
                 : reply.json()

@@ -1,7 +1,7 @@
 package coffee.system.chaos;
 
 import coffee.system.CoffeeSystem;
-import coffee.system.CoffeeSystem.Part;
+import coffee.system.Part;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

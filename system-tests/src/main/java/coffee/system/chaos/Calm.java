@@ -1,7 +1,8 @@
 package coffee.system.chaos;
 
 import coffee.system.CoffeeSystem;
-import coffee.system.CoffeeSystem.Part;
+import coffee.system.Part;
+import coffee.system.Reply;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -23,8 +24,8 @@ record Calm(CoffeeSystem coffee, Books books, Topics topics) {
     /** @return how long it took */
     Duration untilReady() {
         return until("ready", READY_WITHIN, () -> {
-            int order = coffee.get(Part.ORDER, READINESS).status();
-            int display = coffee.get(Part.DISPLAY, READINESS).status();
+            int order = coffee.http(Part.ORDER).get(READINESS).status();
+            int display = coffee.http(Part.DISPLAY).get(READINESS).status();
             return order == 200 && display == 200 ? "" : "order answers " + order + ", display " + display;
         });
     }
@@ -64,17 +65,17 @@ record Calm(CoffeeSystem coffee, Books books, Topics topics) {
     /** Somebody new pays in, orders, and sees it on the board. */
     String freshOrder() {
         String customer = Request.id("CUST", NEWEST);
-        coffee.register(customer);
-        int charged = coffee.charge(customer, CHARGE).status();
-        long before = coffee.orderCount("MENU-00000001");
-        CoffeeSystem.Reply ordered = coffee.order(customer, "MENU-00000001", 1, "fresh");
+        coffee.counter().register(customer);
+        int charged = coffee.counter().charge(customer, CHARGE).status();
+        long before = coffee.board().orderCount("MENU-00000001");
+        Reply ordered = coffee.counter().order(customer, "MENU-00000001", 1, "fresh");
         if (charged != 200 || ordered.status() != 200) {
             throw new ChaosFailure(customer + ": charge " + charged + ", order " + ordered);
         }
         Duration shown = until(
                 "shown",
                 SHOWN_WITHIN,
-                () -> coffee.orderCount("MENU-00000001") == before + 1 ? "" : "the board does not count it");
+                () -> coffee.board().orderCount("MENU-00000001") == before + 1 ? "" : "the board does not count it");
         return "after " + shown.toMillis() + " ms";
     }
 

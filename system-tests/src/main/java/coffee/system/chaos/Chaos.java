@@ -2,7 +2,7 @@ package coffee.system.chaos;
 
 import coffee.local.server.Folders;
 import coffee.system.CoffeeSystem;
-import coffee.system.CoffeeSystem.Part;
+import coffee.system.Part;
 import coffee.system.chaos.Nemesis.Done;
 import coffee.system.chaos.Resolver.Resolved;
 import coffee.system.chaos.Sightings.OnKafka;

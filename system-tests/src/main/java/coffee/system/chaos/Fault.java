@@ -1,6 +1,6 @@
 package coffee.system.chaos;
 
-import coffee.system.CoffeeSystem.Part;
+import coffee.system.Part;
 import java.time.Duration;
 import java.util.Locale;
 

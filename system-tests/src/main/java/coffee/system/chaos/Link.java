@@ -1,6 +1,6 @@
 package coffee.system.chaos;
 
-import coffee.system.CoffeeSystem.Part;
+import coffee.system.Part;
 import java.util.Locale;
 
 /** Who talks to whom through a wire that can be cut. */

@@ -1,8 +1,9 @@
 package coffee.system.chaos;
 
 import coffee.system.CoffeeSystem;
-import coffee.system.CoffeeSystem.Part;
-import coffee.system.CoffeeSystem.Said;
+import coffee.system.Part;
+import coffee.system.Reply;
+import coffee.system.Said;
 import coffee.system.chaos.Plan.Lane;
 import coffee.system.chaos.Plan.Step;
 import java.time.Duration;
@@ -103,7 +104,7 @@ final class Nemesis {
                 yield said + "; " + start(part);
             }
             case Fault.Restart(Part part) -> {
-                coffee.stop(part);
+                coffee.process(part).stop();
                 rest(lasts);
                 yield "stopped; " + start(part);
             }
@@ -131,11 +132,11 @@ final class Nemesis {
     }
 
     private String pause(Part part, Duration lasts) {
-        coffee.pause(part);
+        coffee.process(part).pause();
         try {
             rest(lasts);
         } finally {
-            coffee.resume(part);
+            coffee.process(part).resume();
         }
         return "silent for " + lasts.toMillis() + " ms";
     }
@@ -174,7 +175,7 @@ final class Nemesis {
 
     private String republish() {
         return insist(() -> {
-            CoffeeSystem.Reply reply = coffee.staffPost(Part.ORDER, "/admin/menu/republish");
+            Reply reply = coffee.asStaff(Part.ORDER).post("/admin/menu/republish");
             return reply.status() == 200 ? reply.body() : "";
         });
     }

@@ -1,6 +1,6 @@
 package coffee.system.chaos;
 
-import coffee.system.CoffeeSystem.Part;
+import coffee.system.Part;
 import coffee.system.chaos.Fault.PoisonKind;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package coffee.system.chaos;
 
 import coffee.system.CoffeeSystem;
-import coffee.system.CoffeeSystem.Part;
-import coffee.system.CoffeeSystem.Reply;
+import coffee.system.Part;
+import coffee.system.Reply;
 import tools.jackson.databind.JsonNode;
 
 /** Has the display make its counts anew from the orders, and sees what comes of it. */
@@ -13,12 +13,12 @@ record Rebuilding(CoffeeSystem coffee) {
 
     /** @return the status of the answer: 202 where it has begun */
     int begin() {
-        return coffee.staffPost(Part.DISPLAY, PATH).status();
+        return coffee.asStaff(Part.DISPLAY).post(PATH).status();
     }
 
     /** @return how the last one ended, in words; empty while it goes on, or nobody says */
     String ended() {
-        Reply reply = coffee.staffGet(Part.DISPLAY, PATH);
+        Reply reply = coffee.asStaff(Part.DISPLAY).get(PATH);
         if (reply.status() != 200) {
             return "";
         }

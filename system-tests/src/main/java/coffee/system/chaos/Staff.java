@@ -1,8 +1,8 @@
 package coffee.system.chaos;
 
 import coffee.system.CoffeeSystem;
-import coffee.system.CoffeeSystem.Part;
-import coffee.system.CoffeeSystem.Reply;
+import coffee.system.Part;
+import coffee.system.Reply;
 import coffee.system.chaos.Comparisons.Comparison;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ final class Staff {
     /** Of all days that a run may have begun on, be it before midnight. */
     static Reply compare(CoffeeSystem coffee) {
         LocalDate today = LocalDate.now(SHOP);
-        return coffee.staffGet(Part.DISPLAY, "/admin/reconciliation?from=" + today.minusDays(1) + "&to=" + today);
+        return coffee.asStaff(Part.DISPLAY).get("/admin/reconciliation?from=" + today.minusDays(1) + "&to=" + today);
     }
 
     Comparisons comparisons() {

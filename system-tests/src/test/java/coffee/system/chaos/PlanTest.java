@@ -2,7 +2,7 @@ package coffee.system.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coffee.system.CoffeeSystem.Part;
+import coffee.system.Part;
 import coffee.system.chaos.Plan.Step;
 import java.time.Duration;
 import java.util.Comparator;

@@ -1,0 +1,4 @@
+package coffee.system;
+
+/** How a command ended, and what it wrote meanwhile. */
+public record Said(int status, String text) {}
