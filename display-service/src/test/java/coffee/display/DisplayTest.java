@@ -134,12 +134,13 @@ abstract class DisplayTest {
         say(encoded.key(), encoded.topic(), encoded.type(), encoded.json().getBytes(UTF_8));
     }
 
-    void say(String topic, @Nullable String type, byte @Nullable [] value) {
-        say(KEY, topic, type, value);
+    void say(String topic, @Nullable String type, byte @Nullable [] value, Header... besides) {
+        say(KEY, topic, type, value, besides);
     }
 
-    private void say(String key, String topic, @Nullable String type, byte @Nullable [] value) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(prefixed(topic), null, key.getBytes(UTF_8), value);
+    private void say(String key, String topic, @Nullable String type, byte @Nullable [] value, Header... besides) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(prefixed(topic), null, key.getBytes(UTF_8), value, List.of(besides));
         if (type != null) {
             record.headers().add(EventCodec.TYPE, type.getBytes(UTF_8));
         }

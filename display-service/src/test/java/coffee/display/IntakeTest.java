@@ -9,6 +9,7 @@ import coffee.local.junit.RealServers;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.Test;
 
 /** Each test has a day of its own, so that none sees another's orders. */
@@ -144,6 +145,21 @@ class IntakeTest extends DisplayTest {
         assertThat(header(letter, "dlt_reason")).startsWith("too large to be kept here: not a coffee.order.placed.v1");
         assertThat(header(letter, "dlt_topic")).endsWith(ORDERS);
         assertThat(header(letter, "dlt_offset")).matches("\\d+");
+    }
+
+    /** Kept, they would make a letter that can be sent as little as its record, and the intake would stand still. */
+    @Test
+    void tellsOnlyOfWhatItsHeadersMakeTooLargeToBePutAside() {
+        String latte = menu("laden");
+        int before = deadLetters(ORDERS).size();
+        say(ORDERS, "coffee.order.placed.v1", new byte[] {'{'}, new RecordHeader("foreign", new byte[3 << 20]));
+        say(order("2026-01-09T12:00:00+09:00", cups(1, latte)));
+
+        assertThat(bestAfter(day(9), last(9))).containsExactly("laden 1");
+        ConsumerRecord<byte[], byte[]> letter = deadLetters(ORDERS).get(before);
+        assertThat(letter.value()).isNull();
+        assertThat(letter.headers().lastHeader("foreign")).isNull();
+        assertThat(header(letter, "dlt_reason")).startsWith("too large to be kept here: not a coffee.order.placed.v1");
     }
 
     /** Reckoned in the shop's zone, this instant is beyond all instants. */
