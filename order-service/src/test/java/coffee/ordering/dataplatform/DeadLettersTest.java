@@ -21,6 +21,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,19 @@ class DeadLettersTest extends DataPlatformTest {
                 .isEqualTo("{\"dryRun\":false,\"tried\":5,\"delivered\":0,\"refused\":5,\"waiting\":5}");
     }
 
+    /** Kept, they would make a letter that Kafka never takes, and its partition would wait for it. */
+    @Test
+    void whatItsHeadersMakeTooLargeIsPutAsideWithoutThem() throws Exception {
+        publish("coffee.order.placed.v1", new byte[] {'{'}, new RecordHeader("foreign", new byte[3 << 20]));
+
+        await().atMost(LONG).untilAsserted(() -> assertThat(letters()).hasSize(1));
+        JsonNode letter = letters().getFirst();
+        assertThat(letter.get("reason").asString()).startsWith("too large to be kept here");
+        assertThat(letter.get("type").isNull()).as("its headers are gone").isTrue();
+        assertThat(letter.get("value").isNull()).isTrue();
+        assertThat(letter.at("/origin/topic").asString()).endsWith("order-menu");
+    }
+
     @Test
     void anOrderIsNotDoneBeforeItsLetterIsTaken() throws Exception {
         refusedOrder();
@@ -221,7 +236,7 @@ class DeadLettersTest extends DataPlatformTest {
         return refused;
     }
 
-    private RecordMetadata publish(String type, byte[] value) throws Exception {
+    private RecordMetadata publish(String type, byte[] value, Header... besides) throws Exception {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 servers.bootstrapServers(),
@@ -232,7 +247,7 @@ class DeadLettersTest extends DataPlatformTest {
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
             ProducerRecord<String, byte[]> record =
-                    new ProducerRecord<>(servers.topicPrefix() + "order-menu", "a key", value);
+                    new ProducerRecord<>(servers.topicPrefix() + "order-menu", null, "a key", value, List.of(besides));
             record.headers().add("ce_type", type.getBytes(UTF_8));
             return producer.send(record).get(10, TimeUnit.SECONDS);
         }
