@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import coffee.events.EventCodec;
 import coffee.ordering.shared.Fields;
 import coffee.ordering.shared.InvalidValue;
+import coffee.ordering.shared.Limit;
 import coffee.ordering.shared.Refusal;
 import coffee.ordering.shared.ShopClock;
 import io.swagger.v3.oas.annotations.Operation;
@@ -32,7 +33,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/admin/data-platform/dead-letters", produces = MediaType.APPLICATION_JSON_VALUE)
 class DeadLetterController {
 
-    private static final int MOST = 1000;
     private static final int USUAL = 100;
     private static final int LONGEST_VALUE = 4000;
     private static final long HIGHEST_NUMBER = 999_999_999_999_999_999L;
@@ -67,22 +67,11 @@ class DeadLetterController {
                     @RequestParam(required = false)
                     @Nullable
                     String after,
-            @Parameter(
-                            description = "How many letters to a page",
-                            example = "100",
-                            schema =
-                                    @Schema(
-                                            type = "integer",
-                                            format = "int32",
-                                            minimum = "1",
-                                            maximum = "" + MOST,
-                                            defaultValue = "" + USUAL))
-                    @RequestParam(required = false)
-                    @Nullable
+            @Limit(value = "How many letters to a page", usual = USUAL) @RequestParam(required = false) @Nullable
                     String limit) {
         Fields fields = new Fields();
         Fields.Parsed<Long> above = fields.parse("after", after, DeadLetterController::number);
-        Fields.Parsed<Integer> most = fields.parse("limit", limit, DeadLetterController::limit);
+        Fields.Parsed<Integer> most = fields.limit(limit, USUAL);
         fields.refuseIfWrong();
         DeadLetters.Page page = unlessKafkaIsAway(() -> letters.page(above.value(), most.value()));
         List<Letter> shown = page.letters().stream().map(this::shown).toList();
@@ -104,22 +93,11 @@ class DeadLetterController {
                     @RequestParam(required = false)
                     @Nullable
                     String dryRun,
-            @Parameter(
-                            description = "How many letters at most",
-                            example = "100",
-                            schema =
-                                    @Schema(
-                                            type = "integer",
-                                            format = "int32",
-                                            minimum = "1",
-                                            maximum = "" + MOST,
-                                            defaultValue = "" + USUAL))
-                    @RequestParam(required = false)
-                    @Nullable
+            @Limit(value = "How many letters at most", usual = USUAL) @RequestParam(required = false) @Nullable
                     String limit) {
         Fields fields = new Fields();
         Fields.Parsed<Boolean> dry = fields.parse("dryRun", dryRun, DeadLetterController::flag);
-        Fields.Parsed<Integer> most = fields.parse("limit", limit, DeadLetterController::limit);
+        Fields.Parsed<Integer> most = fields.limit(limit, USUAL);
         fields.refuseIfWrong();
         return unlessKafkaIsAway(() -> dry.value() ? replay.dryRun(most.value()) : replay.run(most.value()));
     }
@@ -163,16 +141,6 @@ class DeadLetterController {
             throw new InvalidValue("invalid.type");
         }
         return Long.parseLong(text);
-    }
-
-    private static int limit(@Nullable String text) {
-        if (text == null) {
-            return USUAL;
-        }
-        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST) {
-            throw new InvalidValue("invalid.range", 1, MOST);
-        }
-        return Integer.parseInt(text);
     }
 
     private static boolean flag(@Nullable String text) {

@@ -2,6 +2,7 @@ package coffee.ordering.order;
 
 import coffee.ordering.shared.Fields;
 import coffee.ordering.shared.InvalidValue;
+import coffee.ordering.shared.Limit;
 import coffee.ordering.shared.OrderNo;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -31,7 +32,6 @@ class SalesController {
     /** LocalDate knows years that no database does. */
     private static final Pattern DAY = Pattern.compile("[12][0-9]{3}-[0-9]{2}-[0-9]{2}");
 
-    private static final int MOST_ORDERS = 1000;
     private static final int USUAL_ORDERS = 500;
 
     private final Sales sales;
@@ -87,23 +87,12 @@ class SalesController {
                     @RequestParam(required = false)
                     @Nullable
                     String after,
-            @Parameter(
-                            description = "How many orders to a page",
-                            example = "100",
-                            schema =
-                                    @Schema(
-                                            type = "integer",
-                                            format = "int32",
-                                            minimum = "1",
-                                            maximum = "" + MOST_ORDERS,
-                                            defaultValue = "" + USUAL_ORDERS))
-                    @RequestParam(required = false)
-                    @Nullable
+            @Limit(value = "How many orders to a page", usual = USUAL_ORDERS) @RequestParam(required = false) @Nullable
                     String limit) {
         Fields fields = new Fields();
         Fields.Parsed<Long> above = fields.parse(
                 "after", after, text -> text == null ? 0L : OrderNo.parse(text).number());
-        Fields.Parsed<Integer> most = fields.parse("limit", limit, SalesController::limit);
+        Fields.Parsed<Integer> most = fields.limit(limit, USUAL_ORDERS);
         fields.refuseIfWrong();
         return history.after(above.value(), most.value());
     }
@@ -126,15 +115,5 @@ class SalesController {
             case "Y" -> true;
             default -> throw new InvalidValue("invalid.yn");
         };
-    }
-
-    private static int limit(@Nullable String text) {
-        if (text == null) {
-            return USUAL_ORDERS;
-        }
-        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST_ORDERS) {
-            throw new InvalidValue("invalid.range", 1, MOST_ORDERS);
-        }
-        return Integer.parseInt(text);
     }
 }

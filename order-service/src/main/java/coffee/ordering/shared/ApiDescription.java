@@ -18,10 +18,12 @@ import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.customizers.ParameterCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -78,6 +80,22 @@ class ApiDescription {
                 .example("en")
                 .schema(new StringSchema()._default("ko"))
                 .required(false));
+    }
+
+    @Bean
+    ParameterCustomizer limits() {
+        return (parameter, described) -> {
+            Limit limit = described.getParameterAnnotation(Limit.class);
+            return limit == null
+                    ? parameter
+                    : parameter
+                            .description(limit.value())
+                            .example(100)
+                            .schema(new IntegerSchema()
+                                    ._default(limit.usual())
+                                    .minimum(BigDecimal.ONE)
+                                    .maximum(BigDecimal.valueOf(Limit.MOST)));
+        };
     }
 
     @Bean

@@ -19,6 +19,19 @@ public final class Fields {
         }
     }
 
+    /** @param usual where nothing is said */
+    public Parsed<Integer> limit(@Nullable String input, int usual) {
+        return parse("limit", input, text -> {
+            if (text == null) {
+                return usual;
+            }
+            if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > Limit.MOST) {
+                throw new InvalidValue("invalid.range", 1, Limit.MOST);
+            }
+            return Integer.parseInt(text);
+        });
+    }
+
     /** For a request that has one field only. */
     public static <I extends @Nullable Object, T> T one(String name, I input, Function<I, T> parser) {
         Fields fields = new Fields();
