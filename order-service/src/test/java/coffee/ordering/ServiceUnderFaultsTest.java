@@ -21,12 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -35,6 +39,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * order afterwards, and the outside was told of each order, of no other, and in order.
  */
 @RealServers
+@ExtendWith(OutputCaptureExtension.class)
 class ServiceUnderFaultsTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -207,6 +212,41 @@ class ServiceUnderFaultsTest {
             assertThat(crowd.told()).extracting(Told::status).containsOnly(200, 503);
         }
         assertThat(shop.get("/actuator/health/readiness").status()).isEqualTo(200);
+    }
+
+    @Test
+    void ofThoseWhoAreRefusedWithoutADatabaseItSaysOnceASecondHowManyTheyWere(CapturedOutput output) {
+        database.kill();
+        try {
+            // What an earlier outage left unsaid is said with it.
+            refusedWithoutADatabase(1);
+            int before = saidToBeRefused(output).size();
+            long began = System.nanoTime();
+            refusedWithoutADatabase(40);
+            refusedWithoutADatabase(1);
+            Duration time = Duration.ofNanos(System.nanoTime() - began);
+
+            List<Integer> said = saidToBeRefused(output).stream().skip(before).toList();
+            assertThat(said).hasSizeLessThanOrEqualTo((int) time.toSeconds() + 1);
+            assertThat(said.stream().mapToInt(Integer::intValue).sum()).isEqualTo(41);
+        } finally {
+            database.start();
+        }
+    }
+
+    private static void refusedWithoutADatabase(int callers) {
+        assertThat(Callers.atOnce(callers, caller -> survivor.shop().get("/point/CUST-00000001")))
+                .extracting(Reply::status)
+                .containsOnly(503);
+    }
+
+    /** How many each line tells of. */
+    private static List<Integer> saidToBeRefused(CapturedOutput output) {
+        return Pattern.compile("The database did not answer uri=/point/CUST-00000001 \\((\\d+) since")
+                .matcher(output)
+                .results()
+                .map(line -> Integer.valueOf(line.group(1)))
+                .toList();
     }
 
     @Test
