@@ -35,6 +35,8 @@ class DataPlatformConfiguration {
                 .failureRateThreshold(TOO_MANY_FAILED_PERCENT)
                 .waitDurationInOpenState(settings.breakerPause())
                 .permittedNumberOfCallsInHalfOpenState(CALLS_TO_TRY)
+                // Says nothing of the platform.
+                .ignoreException(OurTrouble.class::isInstance)
                 // Who refuses an order is there, and answers.
                 .recordException(failure -> !(failure instanceof OrderRefused))
                 .writableStackTraceEnabled(false)

@@ -68,7 +68,11 @@ final class PlatformDoor {
     }
 
     private Reply taken(Content.Paid paid) {
-        platform.take(paid.eventId(), paid.order());
+        try {
+            platform.take(paid.eventId(), paid.order());
+        } catch (Error error) {
+            throw new OurTrouble(error);
+        }
         answered();
         return TAKEN;
     }
@@ -76,6 +80,7 @@ final class PlatformDoor {
     private Reply replyFor(@Nullable Throwable failure) {
         return switch (failure) {
             case CallNotPermittedException open -> NOT_ASKED;
+            case OurTrouble ours -> throw ours.error();
             case OrderRefused refused -> {
                 answered();
                 yield new Reply.Refused(String.valueOf(refused.getMessage()));

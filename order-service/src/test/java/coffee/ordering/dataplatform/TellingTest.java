@@ -5,19 +5,70 @@ import static coffee.ordering.Shop.ICED_AMERICANO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import coffee.ordering.Breakdown;
 import coffee.ordering.Shop.Line;
+import feign.RequestInterceptor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How paid orders come to the platform, well or not. */
+@Import(TellingTest.BrittleCall.class)
 class TellingTest extends DataPlatformTest {
+
+    private static final Breakdown READING = new Breakdown();
+    private static final Breakdown CALLING = new Breakdown();
+
+    @DynamicPropertySource
+    static void breakdown(DynamicPropertyRegistry properties) {
+        properties.add("spring.kafka.consumer.properties.interceptor.classes", BrittleReading.class::getName);
+    }
+
+    /** Whoever intercepts may throw what he likes: Kafka's client catches exceptions only. */
+    public static final class BrittleReading implements ConsumerInterceptor<byte[], byte[]> {
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+            if (records.partitions().stream()
+                    .anyMatch(partition -> partition.topic().endsWith("order-menu"))) {
+                READING.strike();
+            }
+            return records;
+        }
+
+        @Override
+        public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
+
+        @Override
+        public void configure(Map<String, ?> settings) {}
+
+        @Override
+        public void close() {}
+    }
+
+    /** Feign asks all of them before it calls. */
+    static class BrittleCall {
+
+        @Bean
+        RequestInterceptor brittle() {
+            return request -> CALLING.strike();
+        }
+    }
 
     @Test
     void aPaidOrderIsToldAsAgreedWithItsEventsId() {
@@ -132,6 +183,40 @@ class TellingTest extends DataPlatformTest {
             order();
             assertThat(metric("breaker")).isZero();
         });
+    }
+
+    @Test
+    void readsOnAfterAnError() {
+        READING.begin();
+        String orderNo = order();
+        READING.endAfter(2);
+
+        isTold(orderNo);
+        assertThat(platform.orderNos()).containsOnlyOnce(orderNo);
+    }
+
+    @Test
+    void anErrorIsNoOrdersFaultWhichIsTriedAgain() {
+        CALLING.begin();
+        String orderNo = order();
+        CALLING.endAfter(2);
+
+        isTold(orderNo);
+        assertThat(platform.orderNos()).containsOnlyOnce(orderNo);
+        assertThat(letters()).isEmpty();
+    }
+
+    @Test
+    void errorsUseUpNoneOfTheCallsByWhichTheBreakerTriesWhetherToClose() {
+        platform.become("broken", 0);
+        List<String> orders = orders(20);
+        await().atMost(LONG).untilAsserted(() -> assertThat(metric("breaker")).isEqualTo(1));
+        CALLING.begin();
+        platform.heal();
+        CALLING.endAfter(3);
+
+        areTold(orders);
+        assertThat(letters()).isEmpty();
     }
 
     @Test
