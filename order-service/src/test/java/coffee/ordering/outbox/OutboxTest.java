@@ -9,15 +9,49 @@ import coffee.events.OrderCancelled;
 import coffee.events.OrderEvent;
 import coffee.events.OrderPlaced;
 import coffee.events.OrderedMenu;
+import coffee.ordering.Breakdown;
 import coffee.ordering.OrderServiceTest;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 @TestPropertySource(properties = {"coffee.outbox.floor-margin=0", "coffee.outbox.full-scan=1s"})
 class OutboxTest extends OrderServiceTest {
+
+    private static final Breakdown BREAKDOWN = new Breakdown();
+
+    @DynamicPropertySource
+    static void breakdown(DynamicPropertyRegistry properties) {
+        properties.add("spring.kafka.producer.properties.interceptor.classes", BrittleSending.class::getName);
+    }
+
+    /** Whoever intercepts may throw what he likes: Kafka's client catches exceptions only. */
+    public static final class BrittleSending implements ProducerInterceptor<String, byte[]> {
+
+        @Override
+        public ProducerRecord<String, byte[]> onSend(ProducerRecord<String, byte[]> record) {
+            BREAKDOWN.strike();
+            return record;
+        }
+
+        @Override
+        public void onAcknowledgement(@Nullable RecordMetadata told, @Nullable Exception failed) {}
+
+        @Override
+        public void configure(Map<String, ?> settings) {}
+
+        @Override
+        public void close() {}
+    }
 
     @Test
     void everyOrderAndCancelIsToldInOrderAsACloudEvent() {
@@ -148,6 +182,21 @@ class OutboxTest extends OrderServiceTest {
         }
         assertThat(shop.metric("coffee.outbox.backlog", "VALUE")).isZero();
         assertThat(shop.metric("coffee.outbox.oldest", "VALUE")).isZero();
+    }
+
+    @Test
+    void anErrorEndsNobodyWhoSends() {
+        outboxIsEmpty();
+        BREAKDOWN.begin();
+        String orderNo = shop.order("CUST-00000004", ICED_AMERICANO, 1).text("orderNo");
+        BREAKDOWN.endAfter(3);
+
+        try (Listener listener = listenTo("order-menu")) {
+            assertThat(Listener.ids(
+                            of(orderNo, listener.hear(all -> !of(orderNo, all).isEmpty()))))
+                    .containsExactly(orderNo + "/placed");
+        }
+        outboxIsEmpty();
     }
 
     private void insert(String eventId, String payload) {
