@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import coffee.local.junit.RealServers;
+import feign.RequestInterceptor;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -17,10 +18,28 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 
 @RealServers
+@Import(RebuildTroubleTest.BrittleCall.class)
 class RebuildTroubleTest extends RebuildingTest {
+
+    private static final Breakdown CALLING = new Breakdown();
+
+    /** Feign asks all of them before it calls. */
+    static class BrittleCall {
+
+        @Bean
+        RequestInterceptor brittle() {
+            return request -> {
+                if (request.path().contains(PaperOrders.EVENTS)) {
+                    CALLING.strike();
+                }
+            };
+        }
+    }
 
     // ---- what goes wrong
 
@@ -139,6 +158,24 @@ class RebuildTroubleTest extends RebuildingTest {
         assertThat(failed.get("error").asString()).contains(why);
         assertThat(best(DAY)).containsExactly("latte 1");
         assertThat(besides()).isEmpty();
+    }
+
+    @Test
+    void failsOfAnErrorAndMayBeginAgain() {
+        taken(order(NOON, cups(1, latte)));
+        shown("latte 1");
+        CALLING.begin();
+        rebuild();
+        CALLING.endAfter(1);
+
+        JsonNode failed = ended();
+
+        assertThat(failed.get("state").asString()).isEqualTo("FAILED");
+        assertThat(failed.get("error").asString())
+                .isEqualTo("java.lang.NoClassDefFoundError: a library that is not whole");
+        assertThat(besides()).isEmpty();
+        assertThat(rebuilt().get("events").asInt()).isEqualTo(1);
+        assertThat(best(DAY)).containsExactly("latte 1");
     }
 
     @Test

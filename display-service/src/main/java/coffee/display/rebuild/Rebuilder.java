@@ -91,7 +91,11 @@ class Rebuilder implements SmartLifecycle {
             giveUp(book, State.INTERRUPTED, "its instance stopped");
         } catch (RuntimeException | Error failed) {
             log.warn("Rebuild {} failed, the boards stay as they were", book, failed);
-            giveUp(book, State.FAILED, String.valueOf(failed.getMessage()));
+            // An error has no message, or one that says nothing without its name.
+            giveUp(
+                    book,
+                    State.FAILED,
+                    failed instanceof Error ? failed.toString() : String.valueOf(failed.getMessage()));
         }
     }
 
