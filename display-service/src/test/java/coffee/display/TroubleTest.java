@@ -13,22 +13,44 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.hibernate.resource.jdbc.spi.StatementInspector;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 /** A table that is away for a while stands for a database that is: the service cannot tell them apart by anything but the error's code. */
 @RealServers
 class TroubleTest extends DisplayTest {
 
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+    private static final Breakdown POLLING = new Breakdown();
+    private static final Breakdown SENDING = new Breakdown();
+    private static final Breakdown ASKING = new Breakdown();
+
+    @DynamicPropertySource
+    static void breakdown(DynamicPropertyRegistry properties) {
+        properties.add("spring.kafka.consumer.properties.interceptor.classes", BrittlePolling.class::getName);
+        properties.add("spring.kafka.producer.properties.interceptor.classes", BrittleSending.class::getName);
+        properties.add(
+                "spring.jpa.properties.hibernate.session_factory.statement_inspector", BrittleAsking.class::getName);
+    }
 
     @Test
     void waitsForTheDatabaseAndThenCountsOnceWithNothingPutAside() {
         String latte = menu("patient");
+        int before = deadLetters(ORDERS).size();
         double failures = failures();
         away("sales");
         say(order("2026-01-01T12:00:00+09:00", cups(1, latte)));
@@ -39,7 +61,7 @@ class TroubleTest extends DisplayTest {
 
         await().atMost(LONG_ENOUGH)
                 .untilAsserted(() -> assertThat(best("/2026-01-01")).containsExactly("patient 2"));
-        assertThat(deadLetters(ORDERS)).isEmpty();
+        assertThat(deadLetters(ORDERS)).hasSize(before);
     }
 
     @Test
@@ -93,6 +115,45 @@ class TroubleTest extends DisplayTest {
         await().until(() -> get("/display/menu").headers().firstValue("Age").isEmpty());
     }
 
+    @Test
+    void takesInAfterAnErrorOfKafkasClient() {
+        String latte = menu("after errors");
+        POLLING.begin();
+        say(order("2026-01-02T12:00:00+09:00", cups(1, latte)));
+        // Some while it polls, and some while it is opened again.
+        POLLING.endAfter(3);
+
+        await().atMost(LONG_ENOUGH)
+                .untilAsserted(() -> assertThat(best("/2026-01-02")).containsExactly("after errors 1"));
+    }
+
+    @Test
+    void takesInOnceWhatMetAnErrorOnItsWay() {
+        String latte = menu("counted once");
+        int before = deadLetters(ORDERS).size();
+        SENDING.begin();
+        // The two make one batch, of which the order is entered before the letter is sent.
+        say(order("2026-01-03T12:00:00+09:00", cups(1, latte)));
+        say(ORDERS, "coffee.order.placed.v1", "poison".getBytes(UTF_8));
+        SENDING.endAfter(2);
+
+        await().atMost(LONG_ENOUGH)
+                .untilAsserted(() -> assertThat(deadLetters(ORDERS)).hasSize(before + 1));
+        assertThat(best("/2026-01-03")).containsExactly("counted once 1");
+    }
+
+    @Test
+    void showsTheNewestAfterAnErrorOfTheWayToTheDatabase() {
+        String latte = menu("old name");
+        ASKING.begin();
+        say(menu(latte, 2, "new name", true));
+        ASKING.endAfter(3);
+
+        await().atMost(LONG_ENOUGH).until(() -> get("/display/menu").body().contains("new name"));
+        await().atMost(LONG_ENOUGH)
+                .until(() -> get("/display/menu").headers().firstValue("Age").isEmpty());
+    }
+
     private void largestLetter(String bytes) throws Exception {
         var setting = new AlterConfigOp(new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka()))) {
@@ -128,5 +189,54 @@ class TroubleTest extends DisplayTest {
 
     private double failures() {
         return metric("spring.kafka.listener?tag=result:failure");
+    }
+
+    /** Whoever intercepts may throw what he likes: Kafka's client catches exceptions only. */
+    public static final class BrittlePolling implements ConsumerInterceptor<byte[], byte[]> {
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+            POLLING.strike();
+            return records;
+        }
+
+        @Override
+        public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
+
+        @Override
+        public void configure(Map<String, ?> settings) {
+            POLLING.strike();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    public static final class BrittleSending implements ProducerInterceptor<byte[], byte[]> {
+
+        @Override
+        public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> record) {
+            SENDING.strike();
+            return record;
+        }
+
+        @Override
+        public void onAcknowledgement(@Nullable RecordMetadata told, @Nullable Exception failed) {}
+
+        @Override
+        public void configure(Map<String, ?> settings) {}
+
+        @Override
+        public void close() {}
+    }
+
+    /** Of Hibernate, by which boards are read and nothing else is done. */
+    public static final class BrittleAsking implements StatementInspector {
+
+        @Override
+        public String inspect(String sql) {
+            ASKING.strike();
+            return sql;
+        }
     }
 }

@@ -7,12 +7,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.stereotype.Component;
 
-/** Opens the intake as soon as there are tables and Kafka has its topics; until then the boards show what they know. */
+/**
+ * Opens the intake as soon as there are tables and Kafka has its topics; until then the boards show what they know. Looks after it from then
+ * on: its container shuts itself at the first error, and would not open again.
+ */
 @Component
 class Opening implements SmartLifecycle {
 
@@ -24,6 +27,7 @@ class Opening implements SmartLifecycle {
     private final Topics topics;
     private final KafkaListenerEndpointRegistry listeners;
     private volatile @Nullable Thread opening;
+    private boolean well = true;
 
     Opening(BoardWatch boards, KafkaAdmin kafka, Topics topics, KafkaListenerEndpointRegistry listeners) {
         this.boards = boards;
@@ -34,7 +38,7 @@ class Opening implements SmartLifecycle {
 
     @Override
     public void start() {
-        Thread thread = Thread.ofPlatform().name("intake-opening").daemon().unstarted(this::open);
+        Thread thread = Thread.ofPlatform().name("intake-opening").daemon().unstarted(this::watch);
         // Set before it runs: it goes on for as long as this is set.
         opening = thread;
         thread.start();
@@ -54,32 +58,37 @@ class Opening implements SmartLifecycle {
         return opening != null;
     }
 
-    private void open() {
-        while (!boards.isShowing()) {
-            if (!paused()) {
-                return;
+    private void watch() {
+        do {
+            try {
+                if (boards.isShowing() && isShut()) {
+                    open();
+                }
+            } catch (RuntimeException | Error away) {
+                complain(away);
             }
-        }
-        boolean said = false;
-        while (isRunning() && !opened(said)) {
-            said = true;
-            if (!paused()) {
-                return;
-            }
-        }
+        } while (isRunning() && paused());
     }
 
-    private boolean opened(boolean said) {
-        try {
-            kafka.createOrModifyTopics(topics.wanted());
-            listeners.getListenerContainers().forEach(container -> container.start());
-            return true;
-        } catch (KafkaException | org.apache.kafka.common.KafkaException away) {
-            if (!said) {
-                log.warn("Kafka does not answer, the boards stay as they are until it does: {}", away.getMessage());
-            }
-            return false;
+    private boolean isShut() {
+        return !listeners.getListenerContainers().stream().allMatch(MessageListenerContainer::isChildRunning);
+    }
+
+    private void open() {
+        kafka.createOrModifyTopics(topics.wanted());
+        // One that failed in the middle of its start takes itself for running.
+        listeners.getListenerContainers().forEach(MessageListenerContainer::stop);
+        listeners.getListenerContainers().forEach(MessageListenerContainer::start);
+        well = true;
+    }
+
+    private void complain(Throwable away) {
+        if (away instanceof Error) {
+            log.error("The intake stays shut, and the boards as they are", away);
+        } else if (well) {
+            log.warn("Kafka does not answer, the boards stay as they are until it does: {}", away.getMessage());
         }
+        well = false;
     }
 
     /** Whether it lasted to its end: stopping cuts it short. */
