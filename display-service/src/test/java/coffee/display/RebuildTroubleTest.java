@@ -3,6 +3,7 @@ package coffee.display;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import coffee.local.junit.Breakdown;
 import coffee.local.junit.RealServers;
 import feign.RequestInterceptor;
 import java.net.http.HttpRequest;
@@ -164,11 +165,11 @@ class RebuildTroubleTest extends RebuildingTest {
     void failsOfAnErrorAndMayBeginAgain() {
         taken(order(NOON, cups(1, latte)));
         shown("latte 1");
-        CALLING.begin();
-        rebuild();
-        CALLING.endAfter(1);
-
-        JsonNode failed = ended();
+        JsonNode failed;
+        try (Breakdown.Time _ = CALLING.begin()) {
+            rebuild();
+            failed = ended();
+        }
 
         assertThat(failed.get("state").asString()).isEqualTo("FAILED");
         assertThat(failed.get("error").asString())

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import coffee.local.junit.Breakdown;
 import coffee.local.junit.RealServers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -35,7 +36,9 @@ import org.springframework.test.context.DynamicPropertySource;
 class TroubleTest extends DisplayTest {
 
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+    private static final Breakdown OPENING = new Breakdown();
     private static final Breakdown POLLING = new Breakdown();
+    private static final Breakdown CLOSING = new Breakdown();
     private static final Breakdown SENDING = new Breakdown();
     private static final Breakdown ASKING = new Breakdown();
 
@@ -115,27 +118,45 @@ class TroubleTest extends DisplayTest {
         await().until(() -> get("/display/menu").headers().firstValue("Age").isEmpty());
     }
 
+    /** And neither can it be closed, so that it cannot tell that it has ended. */
     @Test
     void takesInAfterAnErrorOfKafkasClient() {
         String latte = menu("after errors");
-        POLLING.begin();
-        say(order("2026-01-02T12:00:00+09:00", cups(1, latte)));
-        // Some while it polls, and some while it is opened again.
-        POLLING.endAfter(3);
+        try (Breakdown.Time _ = POLLING.begin();
+                Breakdown.Time _ = CLOSING.begin()) {
+            say(order("2026-01-02T12:00:00+09:00", cups(1, latte)));
+            await().atMost(LONG_ENOUGH).until(() -> CLOSING.struck() >= 1);
+        }
 
         await().atMost(LONG_ENOUGH)
                 .untilAsserted(() -> assertThat(best("/2026-01-02")).containsExactly("after errors 1"));
     }
 
     @Test
+    void takesInAfterErrorsWhileItIsOpenedAgain() {
+        String latte = menu("opened again");
+        try (Breakdown.Time _ = OPENING.begin()) {
+            try (Breakdown.Time _ = POLLING.begin()) {
+                say(order("2026-01-05T12:00:00+09:00", cups(1, latte)));
+                await().atMost(LONG_ENOUGH).until(() -> POLLING.struck() >= 1);
+            }
+            await().atMost(LONG_ENOUGH).until(() -> OPENING.struck() >= 2);
+        }
+
+        await().atMost(LONG_ENOUGH)
+                .untilAsserted(() -> assertThat(best("/2026-01-05")).containsExactly("opened again 1"));
+    }
+
+    @Test
     void takesInOnceWhatMetAnErrorOnItsWay() {
         String latte = menu("counted once");
         int before = deadLetters(ORDERS).size();
-        SENDING.begin();
-        // The two make one batch, of which the order is entered before the letter is sent.
-        say(order("2026-01-03T12:00:00+09:00", cups(1, latte)));
-        say(ORDERS, "coffee.order.placed.v1", "poison".getBytes(UTF_8));
-        SENDING.endAfter(2);
+        try (Breakdown.Time _ = SENDING.begin()) {
+            // The two make one batch, of which the order is entered before the letter is sent.
+            say(order("2026-01-03T12:00:00+09:00", cups(1, latte)));
+            say(ORDERS, "coffee.order.placed.v1", "poison".getBytes(UTF_8));
+            await().atMost(LONG_ENOUGH).until(() -> SENDING.struck() >= 2);
+        }
 
         await().atMost(LONG_ENOUGH)
                 .untilAsserted(() -> assertThat(deadLetters(ORDERS)).hasSize(before + 1));
@@ -145,9 +166,10 @@ class TroubleTest extends DisplayTest {
     @Test
     void showsTheNewestAfterAnErrorOfTheWayToTheDatabase() {
         String latte = menu("old name");
-        ASKING.begin();
-        say(menu(latte, 2, "new name", true));
-        ASKING.endAfter(3);
+        try (Breakdown.Time _ = ASKING.begin()) {
+            say(menu(latte, 2, "new name", true));
+            await().atMost(LONG_ENOUGH).until(() -> ASKING.struck() >= 3);
+        }
 
         await().atMost(LONG_ENOUGH).until(() -> get("/display/menu").body().contains("new name"));
         await().atMost(LONG_ENOUGH)
@@ -205,11 +227,13 @@ class TroubleTest extends DisplayTest {
 
         @Override
         public void configure(Map<String, ?> settings) {
-            POLLING.strike();
+            OPENING.strike();
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            CLOSING.strike();
+        }
     }
 
     public static final class BrittleSending implements ProducerInterceptor<byte[], byte[]> {

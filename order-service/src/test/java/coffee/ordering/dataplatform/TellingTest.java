@@ -5,7 +5,7 @@ import static coffee.ordering.Shop.ICED_AMERICANO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import coffee.ordering.Breakdown;
+import coffee.local.junit.Breakdown;
 import coffee.ordering.Shop.Line;
 import feign.RequestInterceptor;
 import java.time.Duration;
@@ -187,9 +187,11 @@ class TellingTest extends DataPlatformTest {
 
     @Test
     void readsOnAfterAnError() {
-        READING.begin();
-        String orderNo = order();
-        READING.endAfter(2);
+        String orderNo;
+        try (Breakdown.Time _ = READING.begin()) {
+            orderNo = order();
+            await().atMost(LONG).until(() -> READING.struck() >= 2);
+        }
 
         isTold(orderNo);
         assertThat(platform.orderNos()).containsOnlyOnce(orderNo);
@@ -197,9 +199,11 @@ class TellingTest extends DataPlatformTest {
 
     @Test
     void anErrorIsNoOrdersFaultWhichIsTriedAgain() {
-        CALLING.begin();
-        String orderNo = order();
-        CALLING.endAfter(2);
+        String orderNo;
+        try (Breakdown.Time _ = CALLING.begin()) {
+            orderNo = order();
+            await().atMost(LONG).until(() -> CALLING.struck() >= 2);
+        }
 
         isTold(orderNo);
         assertThat(platform.orderNos()).containsOnlyOnce(orderNo);
@@ -211,9 +215,10 @@ class TellingTest extends DataPlatformTest {
         platform.become("broken", 0);
         List<String> orders = orders(20);
         await().atMost(LONG).untilAsserted(() -> assertThat(metric("breaker")).isEqualTo(1));
-        CALLING.begin();
-        platform.heal();
-        CALLING.endAfter(3);
+        try (Breakdown.Time _ = CALLING.begin()) {
+            platform.heal();
+            await().atMost(LONG).until(() -> CALLING.struck() >= 3);
+        }
 
         areTold(orders);
         assertThat(letters()).isEmpty();

@@ -9,7 +9,7 @@ import coffee.events.OrderCancelled;
 import coffee.events.OrderEvent;
 import coffee.events.OrderPlaced;
 import coffee.events.OrderedMenu;
-import coffee.ordering.Breakdown;
+import coffee.local.junit.Breakdown;
 import coffee.ordering.OrderServiceTest;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -187,9 +187,11 @@ class OutboxTest extends OrderServiceTest {
     @Test
     void anErrorEndsNobodyWhoSends() {
         outboxIsEmpty();
-        BREAKDOWN.begin();
-        String orderNo = shop.order("CUST-00000004", ICED_AMERICANO, 1).text("orderNo");
-        BREAKDOWN.endAfter(3);
+        String orderNo;
+        try (Breakdown.Time _ = BREAKDOWN.begin()) {
+            orderNo = shop.order("CUST-00000004", ICED_AMERICANO, 1).text("orderNo");
+            await().until(() -> BREAKDOWN.struck() >= 3);
+        }
 
         try (Listener listener = listenTo("order-menu")) {
             assertThat(Listener.ids(
