@@ -7,27 +7,33 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.stereotype.Component;
 
 /**
- * Opens the intake as soon as there are tables and Kafka has its topics; until then the boards show what they know. Looks after it from then
- * on: its container shuts itself at the first error, and would not open again.
+ * Opens the intake as soon as there are tables and Kafka has its topics; until then the boards show what they know. Its container shuts itself
+ * at an error of the JVM's, and is opened again, less and less often where that does not help: each time, the group shares out its partitions.
  */
 @Component
 class Opening implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Opening.class);
     private static final Duration TRY_EVERY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
     private final BoardWatch boards;
     private final KafkaAdmin kafka;
     private final Topics topics;
     private final KafkaListenerEndpointRegistry listeners;
-    private volatile @Nullable Thread opening;
-    private boolean well = true;
+    private volatile @Nullable Thread watching;
+
+    private long openedNanos;
+    private Duration rest = TRY_EVERY;
+    private String lastSaid = "";
 
     Opening(BoardWatch boards, KafkaAdmin kafka, Topics topics, KafkaListenerEndpointRegistry listeners) {
         this.boards = boards;
@@ -38,62 +44,84 @@ class Opening implements SmartLifecycle {
 
     @Override
     public void start() {
+        openedNanos = System.nanoTime() - TRY_EVERY.toNanos();
+        rest = TRY_EVERY;
         Thread thread = Thread.ofPlatform().name("intake-opening").daemon().unstarted(this::watch);
         // Set before it runs: it goes on for as long as this is set.
-        opening = thread;
+        watching = thread;
         thread.start();
     }
 
+    /** Nothing is opened any more once this returns: what is open is stopped after it. */
     @Override
     public void stop() {
-        Thread thread = opening;
-        opening = null;
-        if (thread != null) {
-            thread.interrupt();
+        Thread thread = watching;
+        watching = null;
+        if (thread == null) {
+            return;
+        }
+        thread.interrupt();
+        try {
+            thread.join(LONGEST_END);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public boolean isRunning() {
-        return opening != null;
+        return watching != null;
     }
 
     private void watch() {
-        do {
+        while (isWanted()) {
             try {
-                if (boards.isShowing() && isShut()) {
+                if (isOpen()) {
+                    rest = isPast(LONGEST_REST) ? TRY_EVERY : rest;
+                } else if (boards.isShowing() && isPast(rest)) {
                     open();
                 }
-            } catch (RuntimeException | Error away) {
-                complain(away);
+            } catch (RuntimeException | Error trouble) {
+                complain(trouble);
             }
-        } while (isRunning() && paused());
+            LockSupport.parkNanos(TRY_EVERY.toNanos());
+        }
     }
 
-    private boolean isShut() {
-        return !listeners.getListenerContainers().stream().allMatch(MessageListenerContainer::isChildRunning);
+    private boolean isWanted() {
+        return Thread.currentThread().equals(watching);
+    }
+
+    /** A container whose client cannot even be closed still counts it, but takes itself for stopped. */
+    private boolean isOpen() {
+        return listeners.getListenerContainers().stream()
+                .allMatch(container -> container.isRunning() && container.isChildRunning());
+    }
+
+    private boolean isPast(Duration time) {
+        return System.nanoTime() - openedNanos >= time.toNanos();
     }
 
     private void open() {
         kafka.createOrModifyTopics(topics.wanted());
-        // One that failed in the middle of its start takes itself for running.
-        listeners.getListenerContainers().forEach(MessageListenerContainer::stop);
-        listeners.getListenerContainers().forEach(MessageListenerContainer::start);
-        well = true;
-    }
-
-    private void complain(Throwable away) {
-        if (away instanceof Error) {
-            log.error("The intake stays shut, and the boards as they are", away);
-        } else if (well) {
-            log.warn("Kafka does not answer, the boards stay as they are until it does: {}", away.getMessage());
+        for (MessageListenerContainer container : listeners.getListenerContainers()) {
+            if (isWanted()) {
+                // One that failed in the middle of its start takes itself for running.
+                container.stop();
+                container.start();
+            }
         }
-        well = false;
+        openedNanos = System.nanoTime();
+        rest = rest.multipliedBy(2).compareTo(LONGEST_REST) < 0 ? rest.multipliedBy(2) : LONGEST_REST;
+        lastSaid = "";
     }
 
-    /** Whether it lasted to its end: stopping cuts it short. */
-    private static boolean paused() {
-        LockSupport.parkNanos(TRY_EVERY.toNanos());
-        return !Thread.interrupted();
+    /** Once for each kind of trouble, however long it lasts. */
+    private void complain(Throwable trouble) {
+        String cause = NestedExceptionUtils.getMostSpecificCause(trouble).toString();
+        if (!cause.equals(lastSaid)) {
+            log.warn("The intake stands still until this passes: {}", cause, trouble instanceof Error ? trouble : null);
+        }
+        lastSaid = cause;
     }
 }
