@@ -1,7 +1,10 @@
 package coffee.ordering.idempotency;
 
+import static java.util.Objects.requireNonNull;
+
 import coffee.ordering.shared.InvalidRequest;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;
@@ -34,9 +37,9 @@ class KeyArgument implements HandlerMethodArgumentResolver, WebMvcConfigurer {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        if (request.getAttribute(ATTRIBUTE, RequestAttributes.SCOPE_REQUEST) instanceof IdempotencyKey key) {
-            return key;
-        }
-        throw new InvalidRequest(IdempotencyKey.HEADER, "invalid.key");
+        Optional<?> read = (Optional<?>) requireNonNull(
+                request.getAttribute(ATTRIBUTE, RequestAttributes.SCOPE_REQUEST), "nobody has read the key");
+        return read.map(IdempotencyKey.class::cast)
+                .orElseThrow(() -> new InvalidRequest(IdempotencyKey.HEADER, "invalid.key"));
     }
 }

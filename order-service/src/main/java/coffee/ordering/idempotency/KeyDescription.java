@@ -18,7 +18,7 @@ import org.springframework.web.method.HandlerMethod;
 class KeyDescription implements OperationCustomizer, OpenApiCustomizer {
 
     /** The key itself may be what is wrong, or nothing may be known any more. */
-    private static final Set<String> PERHAPS_WITHOUT_KEY = Set.of("400", "500");
+    private static final Set<String> PERHAPS_WITHOUT_KEY = Set.of("400", "406", "413", "415", "500");
     /** What is decided, and so remembered. */
     private static final Set<String> REMEMBERED = Set.of("200", "404", "409");
 

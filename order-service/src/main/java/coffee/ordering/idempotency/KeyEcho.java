@@ -1,7 +1,6 @@
 package coffee.ordering.idempotency;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.toSet;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -10,20 +9,21 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
-import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.ServletRequestPathUtils;
 
 /** Tells the key in the response before anybody else can answer, so that it is there whatever the answer will be. */
 @Component
@@ -31,7 +31,7 @@ import org.springframework.web.util.pattern.PathPattern;
 class KeyEcho extends OncePerRequestFilter implements SmartInitializingSingleton {
 
     private final ObjectProvider<RequestMappingHandlerMapping> mappings;
-    private Set<PathPattern> doors = Set.of();
+    private List<RequestMappingInfo> doors = List.of();
 
     KeyEcho(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings) {
         this.mappings = mappings;
@@ -43,8 +43,7 @@ class KeyEcho extends OncePerRequestFilter implements SmartInitializingSingleton
         doors = mappings.getObject().getHandlerMethods().entrySet().stream()
                 .filter(door -> takesAKey(door.getValue()))
                 .map(Map.Entry::getKey)
-                .flatMap(door -> requireNonNull(door.getPathPatternsCondition()).getPatterns().stream())
-                .collect(toSet());
+                .toList();
     }
 
     static boolean takesAKey(HandlerMethod door) {
@@ -56,20 +55,23 @@ class KeyEcho extends OncePerRequestFilter implements SmartInitializingSingleton
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (isForAKeyedDoor(request)) {
-            IdempotencyKey.parse(Collections.list(request.getHeaders(IdempotencyKey.HEADER)))
-                    .ifPresent(key -> {
-                        response.setHeader(IdempotencyKey.HEADER, key.text());
-                        request.setAttribute(KeyArgument.ATTRIBUTE, key);
-                    });
+            Optional<IdempotencyKey> key =
+                    IdempotencyKey.parse(Collections.list(request.getHeaders(IdempotencyKey.HEADER)));
+            key.ifPresent(told -> response.setHeader(IdempotencyKey.HEADER, told.text()));
+            request.setAttribute(KeyArgument.ATTRIBUTE, key);
         }
         chain.doFilter(request, response);
     }
 
+    /** By method and address alone: what else is wrong with a request is told with its key. */
     private boolean isForAKeyedDoor(HttpServletRequest request) {
-        if (!request.getMethod().equals(HttpMethod.POST.name())) {
-            return false;
-        }
-        PathContainer path = PathContainer.parsePath(request.getRequestURI());
-        return doors.stream().anyMatch(door -> door.matches(path));
+        return doors.stream()
+                .anyMatch(door -> door.getMethodsCondition().getMatchingCondition(request) != null
+                        && isAt(door, ServletRequestPathUtils.parse(request).pathWithinApplication()));
+    }
+
+    private static boolean isAt(RequestMappingInfo door, PathContainer path) {
+        return requireNonNull(door.getPathPatternsCondition()).getPatterns().stream()
+                .anyMatch(pattern -> pattern.matches(path));
     }
 }

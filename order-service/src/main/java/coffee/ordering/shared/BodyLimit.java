@@ -16,8 +16,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** No request of ours needs more than 64 KiB; a larger one is not read to its end, by whatever else might want to. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(BodyLimit.AFTER_KEY_AND_METRICS)
 class BodyLimit extends OncePerRequestFilter {
+
+    /** So that whoever is refused here is told his key, and is counted. */
+    static final int AFTER_KEY_AND_METRICS = Ordered.HIGHEST_PRECEDENCE + 2;
 
     private static final int MOST_BYTES = 64 * 1024;
 

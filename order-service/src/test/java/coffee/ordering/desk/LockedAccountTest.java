@@ -135,7 +135,7 @@ class LockedAccountTest extends OrderServiceTest {
                 assertThat(secondIsTried).isNotDone();
             }
             assertThat(second.join().status()).isEqualTo(200);
-            assertThat(first).isCompletedWithValueMatching(reply -> reply.status() == 200);
+            assertThat(there.points(LOCKED)).isEqualTo(first.join().number("afterChargePoint") - 4_200);
         }
     }
 

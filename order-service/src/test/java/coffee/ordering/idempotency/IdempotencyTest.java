@@ -134,6 +134,8 @@ class IdempotencyTest extends OrderServiceTest {
         }
         assertThat(refused(415, shop.post("/order", "{}", KEY, "a key", "Content-Type", "text/plain")))
                 .isEqualTo("a key");
+        assertThat(refused(406, shop.post("/order", "{}", KEY, "\"no key", "Accept", "text/html")))
+                .isEmpty();
         assertThat(refused(404, shop.cancel("ORD-99999999", KEY, "a key"))).isEqualTo("a key");
         assertThat(refused(405, shop.post("/point/CUST-00000001", "{}", KEY, "a key")))
                 .isEmpty();
