@@ -65,9 +65,9 @@ class KeyEcho extends OncePerRequestFilter implements SmartInitializingSingleton
 
     /** By method and address alone: what else is wrong with a request is told with its key. */
     private boolean isForAKeyedDoor(HttpServletRequest request) {
+        PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
         return doors.stream()
-                .anyMatch(door -> door.getMethodsCondition().getMatchingCondition(request) != null
-                        && isAt(door, ServletRequestPathUtils.parse(request).pathWithinApplication()));
+                .anyMatch(door -> door.getMethodsCondition().getMatchingCondition(request) != null && isAt(door, path));
     }
 
     private static boolean isAt(RequestMappingInfo door, PathContainer path) {
