@@ -89,11 +89,19 @@ public final class CoffeeSystem implements AutoCloseable {
     }
 
     public Counter counter() {
-        return new Counter(http(Part.ORDER));
+        return counter(Part.ORDER);
+    }
+
+    public Counter counter(Part orderService) {
+        return new Counter(http(orderService));
     }
 
     public Board board() {
-        return new Board(http(Part.DISPLAY));
+        return board(Part.DISPLAY);
+    }
+
+    public Board board(Part displayService) {
+        return new Board(http(displayService));
     }
 
     public DataPlatform dataPlatform() {

@@ -20,7 +20,7 @@ record Guest(CoffeeSystem coffee, Counter counter, String id) {
     }
 
     Guest at(Part otherService) {
-        return new Guest(coffee, new Counter(coffee.http(otherService)), id);
+        return new Guest(coffee, coffee.counter(otherService), id);
     }
 
     Reply charge(long amount) {

@@ -112,7 +112,8 @@ class InstancesIT {
             int wanted = order;
             await().atMost(SOON)
                     .pollInterval(Duration.ofMillis(10))
-                    .until(() -> DISPLAYS.stream().allMatch(display -> orderCount(display, menu) == wanted));
+                    .until(() -> DISPLAYS.stream()
+                            .allMatch(display -> coffee.board(display).orderCount(menu) == wanted));
             millis.add(Duration.ofNanos(System.nanoTime() - began).toMillis());
         }
 
@@ -139,16 +140,14 @@ class InstancesIT {
             assertThat(again.header("Idempotent-Replayed")).contains("true");
             guest.at(ORDER_2).buy(menu);
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(List.of(orderCount(DISPLAY_2, menu), orderCount(DISPLAY_3, menu)))
+                    .untilAsserted(() -> assertThat(List.of(
+                                    coffee.board(DISPLAY_2).orderCount(menu),
+                                    coffee.board(DISPLAY_3).orderCount(menu)))
                             .containsOnly(2L));
         }
 
         assertThat(guest.points()).isEqualTo(8_000);
         assertThat(coffee.board().orderCount(menu)).isEqualTo(2);
-    }
-
-    private long orderCount(Part display, String menu) {
-        return new Board(coffee.http(display)).orderCount(menu);
     }
 
     private String sellEverywhere(String name) {
