@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
@@ -126,10 +127,11 @@ class RebuildTroubleTest extends RebuildingTest {
         assertThat(best("/2025-06-01")).containsExactly("latte 2");
     }
 
-    @Test
-    void waitsWhileOrderServiceIsAway() {
+    @ParameterizedTest
+    @ValueSource(strings = {"500", "503"})
+    void waitsWhileOrderServiceIsAway(String answer) {
         IntStream.range(0, 5).forEach(i -> PAPER.write(order(NOON, cups(1, latte))));
-        PAPER.disturb((path, time) -> path.equals(PaperOrders.EVENTS) && (time == 2 || time == 3) ? "500" : "");
+        PAPER.disturb((path, time) -> path.equals(PaperOrders.EVENTS) && (time == 2 || time == 3) ? answer : "");
 
         rebuilt();
 

@@ -24,6 +24,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Orders {
 
+    private static final int LEAST_SERVER_ERROR = 500;
+
     private final OrdersDoor door;
 
     Orders(OrdersDoor door) {
@@ -81,9 +83,12 @@ public class Orders {
         }
     }
 
-    /** Also an answer that broke off in the middle, which comes as one that could not be decoded. */
+    /**
+     * By its status, since one with a Retry-After comes as something else than one without. Also an answer that broke off in the middle, which
+     * comes as one that could not be decoded.
+     */
     private static boolean isSilence(RuntimeException failed) {
-        return failed instanceof FeignException.FeignServerException
+        return (failed instanceof FeignException answered && answered.status() >= LEAST_SERVER_ERROR)
                 || NestedExceptionUtils.getMostSpecificCause(failed) instanceof IOException;
     }
 
