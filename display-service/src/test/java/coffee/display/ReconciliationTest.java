@@ -173,6 +173,7 @@ class ReconciliationTest extends DisplayTest {
     @ParameterizedTest
     @CsvSource({
         "500, order-service does not answer",
+        "503, order-service does not answer",
         "401, the same COFFEE_STAFF_PASSWORD",
         "404, Check the versions",
         "[{}], Check the versions",
@@ -204,6 +205,18 @@ class ReconciliationTest extends DisplayTest {
         forever.countDown();
     }
 
+    @Test
+    void countsALookThatItsOwnDatabaseCutShortAsFailed() {
+        double before = metric("coffee.reconciliation.runs?tag=outcome:failure");
+        database.execute("RENAME TABLE sales TO sales_away");
+
+        int status = asked("2026-01-18", "2026-01-18").statusCode();
+
+        database.execute("RENAME TABLE sales_away TO sales");
+        assertThat(status).isEqualTo(503);
+        assertThat(metric("coffee.reconciliation.runs?tag=outcome:failure")).isEqualTo(before + 1);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "from=2026-01-01, to",
@@ -212,6 +225,8 @@ class ReconciliationTest extends DisplayTest {
         "from=2026-01-01&to=2026-02-01, to",
         "from=2026-02-30&to=2026-03-01, from",
         "from=today&to=2026-01-01, from",
+        "from=0999-12-31&to=0999-12-31, from",
+        "from=3000-01-01&to=3000-01-01, from",
         "from=2026-01-01&to=2026-01-01&to=2026-01-02, to",
     })
     void refusesDaysThatMakeNoSense(String query, String field) {

@@ -11,7 +11,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -58,7 +60,7 @@ class ReconciliationController {
             Findings findings = reconciliation.compare(days.first(), days.last());
             metrics.found(findings);
             return findings;
-        } catch (OrdersAway away) {
+        } catch (OrdersAway | DataAccessException | TransactionException away) {
             metrics.failed();
             throw away;
         }

@@ -61,11 +61,16 @@ public final class Params {
     }
 
     private Optional<LocalDate> day(String field, @Nullable String value) {
-        Optional<LocalDate> day = value == null ? Optional.empty() : day(value);
+        Optional<LocalDate> day = value == null ? Optional.empty() : day(value).filter(Params::isAskedFor);
         if (day.isEmpty()) {
             wrongs.add(new Wrong(field, "form", List.of(DAY_FORM)));
         }
         return day;
+    }
+
+    /** Whether order-service, which is asked for the same days, takes it for one. */
+    private static boolean isAskedFor(LocalDate day) {
+        return day.getYear() >= 1000 && day.getYear() < 3000;
     }
 
     public static Optional<LocalDate> day(String text) {
