@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -94,6 +95,41 @@ class OutageTest {
             try (Connection database = open(server)) {
                 truth.mustBeIn(database);
             }
+        }
+    }
+
+    @Test
+    void saysWhenToAskAgainWhereTheDatabaseGoesAfterTheMenusAndBeforeTheCounts(TestServers servers) throws Exception {
+        try (TestServers.Schema schema = servers.newSchema("between");
+                PrivateServer server = servers.privateMariaDb();
+                Wire wire = new Wire(schema)) {
+            wire.makeTopics();
+            new History(1, Instant.now(), new Truth()).told(20).forEach(one -> one.on(wire));
+            wire.flush();
+            try (Instance before = Instance.start(schema, server.springProperties())) {
+                await().atMost(LONG).until(() -> before.readiness() == 200);
+            }
+            rename(server, "sales", "sales_away");
+            server.stop();
+            try (Instance instance = Instance.start(schema, server.springProperties())) {
+                server.start();
+                await().atMost(LONG).until(() -> instance.readiness() == 200);
+
+                for (String query : List.of("", "?limit=5")) {
+                    HttpResponse<String> best = instance.get("/display/best" + query);
+                    assertThat(best.statusCode()).isEqualTo(503);
+                    assertThat(best.headers().firstValue("Retry-After")).hasValue("1");
+                }
+                rename(server, "sales_away", "sales");
+                await().atMost(LONG).until(() -> instance.get("/display/best").statusCode() == 200);
+            }
+        }
+    }
+
+    private static void rename(PrivateServer server, String table, String other) throws SQLException {
+        try (Connection database = open(server);
+                Statement statement = database.createStatement()) {
+            statement.execute("RENAME TABLE " + table + " TO " + other);
         }
     }
 

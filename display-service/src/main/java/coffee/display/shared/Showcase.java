@@ -22,6 +22,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
@@ -61,7 +62,8 @@ class Showcase implements Filter {
         }
         try {
             return exhibit.answer();
-        } catch (TryAgainLater notYet) {
+        } catch (TryAgainLater | DataAccessException notYet) {
+            // What becomes of a refusal, the controllers know as well.
             return null;
         }
     }
