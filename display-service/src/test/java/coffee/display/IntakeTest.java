@@ -142,7 +142,7 @@ class IntakeTest extends DisplayTest {
         assertThat(bestAfter(day(8), last(8))).containsExactly("large 1");
         ConsumerRecord<byte[], byte[]> letter = deadLetters(ORDERS).get(before);
         assertThat(letter.value()).isNull();
-        assertThat(header(letter, "dlt_reason")).startsWith("too large to be kept here: not a coffee.order.placed.v1");
+        assertThat(header(letter, "dlt_reason")).startsWith("too large to be kept here: larger than any event of ours");
         assertThat(header(letter, "dlt_topic")).endsWith(ORDERS);
         assertThat(header(letter, "dlt_offset")).matches("\\d+");
     }
@@ -174,11 +174,25 @@ class IntakeTest extends DisplayTest {
     @Test
     void putsAsideAMenuThatItsTableCannotHold() {
         String id = menu("fits");
+        int before = deadLetters(MENUS).size();
         say(menu(id, 2, "x".repeat(201), true));
         menu("after it");
 
-        await().untilAsserted(() -> assertThat(deadLetters(MENUS)).hasSize(1));
+        await().untilAsserted(() -> assertThat(deadLetters(MENUS)).hasSize(before + 1));
         assertThat(get("/display/menu/" + id).body()).contains("fits");
+    }
+
+    /** The database would not refuse it but hang up, which is what a database does that is away. */
+    @Test
+    void putsAsideAMenuThatNoStatementCanHold() {
+        String id = menu("can be said");
+        int before = deadLetters(MENUS).size();
+        say(menu(id, 2, "x".repeat(24 << 20), true));
+        menu("after it");
+
+        await().untilAsserted(() -> assertThat(deadLetters(MENUS)).hasSize(before + 1));
+        assertThat(header(deadLetters(MENUS).getLast(), "dlt_reason")).contains("larger than any event of ours");
+        assertThat(get("/display/menu/" + id).body()).contains("can be said");
     }
 
     @Test

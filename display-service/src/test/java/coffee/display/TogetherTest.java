@@ -131,6 +131,32 @@ class TogetherTest {
         }
     }
 
+    @Test
+    void putsAMenuAsideOnceHoweverOftenMenusAreReadFromTheBeginning(TestServers servers) throws SQLException {
+        try (TestServers.Schema schema = servers.newSchema("poison");
+                Wire wire = new Wire(schema)) {
+            wire.makeTopics();
+            wire.say("menu", 0, "coffee.menu.changed.v9", new byte[] {'{', '}'});
+            wire.say(0, menu(1, 1));
+            wire.flush();
+            try (Instance first = Instance.start(schema, AS_IT_IS)) {
+                await().atMost(LONG).until(() -> first.readiness() == 200);
+                await().atMost(LONG).until(wire::isTakenIn);
+            }
+            assertThat(wire.deadLetters("menu")).hasSize(1);
+
+            try (Instance second = Instance.start(schema, AS_IT_IS)) {
+                wire.say("menu", 0, "coffee.menu.changed.v9", new byte[] {'{', '}'});
+                wire.flush();
+                await().atMost(LONG).until(wire::isTakenIn);
+
+                assertThat(wire.deadLetters("menu")).hasSize(2);
+                assertThat(second.metric("coffee.intake.events?tag=outcome:refused"))
+                        .isEqualTo(1);
+            }
+        }
+    }
+
     private static void orderOnEachPartition(Wire wire, int firstNumber) {
         for (int partition = 0; partition < History.PARTITIONS; partition++) {
             wire.say(partition, order(firstNumber + partition));

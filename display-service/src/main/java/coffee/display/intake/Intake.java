@@ -1,5 +1,7 @@
 package coffee.display.intake;
 
+import static java.util.Objects.requireNonNull;
+
 import coffee.display.intake.Ledger.Entered;
 import coffee.display.intake.Poll.Heard;
 import coffee.display.intake.Poll.Refused;
@@ -8,6 +10,7 @@ import coffee.display.shared.BoardWatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -33,6 +36,9 @@ class Intake implements ConsumerSeekAware {
     private final BoardWatch boards;
     private final Topics topics;
     private final IntakeMetrics metrics;
+    /** Of each partition that is read from its beginning, up to where it had been taken in before. */
+    private final Map<TopicPartition, Long> takenBefore = new ConcurrentHashMap<>();
+
     private volatile boolean standing;
 
     Intake(
@@ -61,6 +67,7 @@ class Intake implements ConsumerSeekAware {
                 .toList();
         // Kafka takes none for all: every order that it still holds would come again.
         if (!menus.isEmpty()) {
+            menus.forEach(partition -> takenBefore.put(partition, requireNonNull(assigned.get(partition))));
             seeking.seekToBeginning(menus);
         }
     }
@@ -93,8 +100,15 @@ class Intake implements ConsumerSeekAware {
         Poll poll = reader.read(records);
         List<Refused> never = new ArrayList<>(poll.refused());
         never.addAll(enter(poll.heard()));
+        never.removeIf(refused -> wasTakenBefore(refused.record()));
         deadLetters.put(never);
         metrics.tookIn(records.size(), poll.skipped(), never.size());
+    }
+
+    /** What is refused again was put aside then. */
+    private boolean wasTakenBefore(ConsumerRecord<byte[], byte[]> record) {
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        return record.offset() < takenBefore.getOrDefault(partition, 0L);
     }
 
     /** Answers those that the database refuses for what they are: halved until each stands alone. */

@@ -22,6 +22,9 @@ import org.springframework.stereotype.Component;
 @Component
 class PollReader {
 
+    /** Far more than an order with all the lines that it may have, or a menu. */
+    private static final int LARGEST_BYTES = 1 << 20;
+
     private final EventCodec codec = new EventCodec();
     private final Topics topics;
     private final ZoneId zone;
@@ -61,10 +64,19 @@ class PollReader {
         if (record.value() == null && topics.isCompacted(record.topic())) {
             return null;
         }
+        refuseTooLarge(record);
         return switch (codec.decode(type(record), record.value())) {
             case Decoded.Known known -> young(Entry.of(known.event(), zone), horizon);
             case Decoded.UnknownType unknown -> null;
         };
+    }
+
+    /** Compressed, far more fits into a topic than into a statement of ours; and a database that does not take it tells no other reason than none. */
+    private static void refuseTooLarge(ConsumerRecord<byte[], byte[]> record) {
+        byte[] value = record.value();
+        if (value != null && value.length > LARGEST_BYTES) {
+            throw new IllegalArgumentException("larger than any event of ours: " + value.length + " bytes");
+        }
     }
 
     /** Of what is older than our memory nobody can tell whether it was counted: to count it again would be worse than to ask. */
