@@ -102,7 +102,7 @@ abstract class DisplayTest {
                         "compression.type",
                         "gzip",
                         "max.request.size",
-                        8 << 20),
+                        30 << 20),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         // Before the intake is open a topic might be made by the broker itself, in the wrong shape.
@@ -265,6 +265,16 @@ abstract class DisplayTest {
     static String header(ConsumerRecord<byte[], byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
         return header == null ? "" : new String(header.value(), UTF_8);
+    }
+
+    /** Somebody wants a row of this table that somebody else has locked. */
+    void awaitSomebodyWhoWaitsFor(String table) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> requireNonNull(database.queryForObject(
+                                "SELECT COUNT(*) FROM information_schema.innodb_lock_waits w JOIN information_schema.innodb_locks l"
+                                        + " ON l.lock_id = w.blocking_lock_id WHERE l.lock_table LIKE CONCAT('%', DATABASE(), '%', ?, '%')",
+                                Integer.class, table))
+                        > 0);
     }
 
     double metric(String nameAndTags) {

@@ -1,18 +1,22 @@
 package coffee.display;
 
 import static java.time.ZonedDateTime.parse;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import coffee.events.OrderPlaced;
 import coffee.local.junit.RealServers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
 /** Marks are kept for 90 days, and one more. */
 @RealServers
-@TestPropertySource(properties = "coffee.intake.forget-every=50ms")
+@TestPropertySource(properties = {"coffee.intake.forget-every=50ms", "coffee.intake.count-backlog-every=100ms"})
 class ForgettingTest extends DisplayTest {
 
     @Test
@@ -59,6 +63,28 @@ class ForgettingTest extends DisplayTest {
         say(cancel(order, "2027-12-10T11:00:00+09:00"));
 
         await().until(() -> best("/2027-01-10").isEmpty());
+    }
+
+    /** Seconds may pass before a day's marks are gone; and more where somebody holds one of them. */
+    @Test
+    void keepsNothingElseFromItsWork() throws SQLException {
+        clock.moveTo(parse("2028-01-10T12:00:00+09:00"));
+        String latte = menu("held up");
+        say(order("2028-01-10T12:00:00+09:00", cups(1, latte)));
+        await().until(() -> best("/2028-01-10").equals(List.of("held up 1")));
+        try (Connection holder = requireNonNull(database.getDataSource()).getConnection();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.executeQuery("SELECT * FROM sales FOR UPDATE");
+            statement.execute("INSERT INTO applied_event (event_id, day) VALUES ('held', '2026-01-08')");
+            awaitSomebodyWhoWaitsFor("applied_event");
+
+            say(order("2028-01-10T12:00:00+09:00", cups(1, latte)));
+
+            await().until(() -> metric("coffee.intake.backlog") > 0);
+            holder.rollback();
+        }
+        await().until(() -> best("/2028-01-10").equals(List.of("held up 2")));
     }
 
     /** Returns when everything that may be forgotten is: a mark of two days before the horizon is among it. */

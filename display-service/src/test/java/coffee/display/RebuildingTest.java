@@ -114,12 +114,7 @@ abstract class RebuildingTest extends DisplayTest {
     }
 
     void awaitABlockedIntake() {
-        await().atMost(LONG_ENOUGH)
-                .until(() -> requireNonNull(database.queryForObject(
-                                "SELECT COUNT(*) FROM information_schema.innodb_lock_waits w JOIN information_schema.innodb_locks l"
-                                        + " ON l.lock_id = w.blocking_lock_id WHERE l.lock_table LIKE CONCAT('%', DATABASE(), '%sales%')",
-                                Integer.class))
-                        > 0);
+        awaitSomebodyWhoWaitsFor("sales");
     }
 
     static void awaitUntil(CountDownLatch latch) {
