@@ -13,6 +13,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +160,27 @@ class DeadLetterTest extends DisplayTest {
         assertThat(deadLetters(ORDERS)).hasSize(before + 1);
 
         assertThat(letters("").get("open").asLong()).isEqualTo(neverMore + 1);
+    }
+
+    /** A topic that was made anew begins with the same offsets again. */
+    @Test
+    void tellsLettersOfOneOffsetApartByTheirTime() {
+        for (String time : List.of("1767225600000", "1767312000000")) {
+            say(
+                    ORDERS + "-dlt",
+                    "coffee.order.placed.v9",
+                    "{}".getBytes(UTF_8),
+                    story("dlt_topic", prefixed(ORDERS)),
+                    story("dlt_partition", "3"),
+                    story("dlt_offset", "5"),
+                    story("dlt_timestamp", time));
+        }
+
+        await().until(() -> letters("").get("open").asLong() == neverMore + 2);
+    }
+
+    private static Header story(String name, String value) {
+        return new RecordHeader(name, value.getBytes(UTF_8));
     }
 
     @Test
