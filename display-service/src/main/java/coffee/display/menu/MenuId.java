@@ -1,5 +1,6 @@
 package coffee.display.menu;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,6 @@ public record MenuId(long number) implements Comparable<MenuId> {
 
     @Override
     public String toString() {
-        return PREFIX + "%08d".formatted(number);
+        return String.format(Locale.ROOT, "%s%08d", PREFIX, number);
     }
 }

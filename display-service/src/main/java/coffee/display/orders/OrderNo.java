@@ -1,5 +1,6 @@
 package coffee.display.orders;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** A number, written as {@code ORD-00000001}. */
@@ -17,6 +18,6 @@ public record OrderNo(long number) {
 
     @Override
     public String toString() {
-        return PREFIX + "%08d".formatted(number);
+        return String.format(Locale.ROOT, "%s%08d", PREFIX, number);
     }
 }
