@@ -24,5 +24,10 @@ record RebuildSettings(
         if (orders < 1 || orders > MOST_ORDERS) {
             throw new IllegalArgumentException("coffee.rebuild.orders is 1 to " + MOST_ORDERS + ": " + orders);
         }
+        if (pause.multipliedBy(2).compareTo(silence) > 0) {
+            throw new IllegalArgumentException(
+                    "coffee.rebuild.pause is at most half of coffee.rebuild.silence, or it would be taken for dead: "
+                            + pause);
+        }
     }
 }
