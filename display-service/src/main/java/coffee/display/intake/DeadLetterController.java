@@ -92,7 +92,7 @@ class DeadLetterController {
             summary = "Takes all open letters in again, oldest first",
             description =
                     "Each passes the same way as any event: what was counted meanwhile is not counted again. What is refused again stays "
-                            + "open. A dry run tells what would happen and changes nothing.")
+                            + "open. A dry run tells of each letter what would become of it if it were the only one, and changes nothing.")
     @Refuses(ErrorCode.INVALID_REQUEST)
     Replayed replay(
             @Parameter(schema = @Schema(type = "boolean", defaultValue = "false"))

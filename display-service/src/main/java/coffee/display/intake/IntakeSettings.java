@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the intake works.
  *
- * @param remember for how long it is known of an event that it was counted; longer than anything can come again by itself
+ * @param remember for how long it is known of an event that it was counted; longer than anything can come again by itself.
+ *     Once it is raised, what was forgotten before is not known again: it takes a rebuild until letters of that time may be replayed
  */
 @ConfigurationProperties("coffee.intake")
 record IntakeSettings(@DefaultValue("90d") Duration remember) {
