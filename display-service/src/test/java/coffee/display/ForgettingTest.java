@@ -65,7 +65,7 @@ class ForgettingTest extends DisplayTest {
         await().until(() -> best("/2027-01-10").isEmpty());
     }
 
-    /** Seconds may pass before a day's marks are gone; and more where somebody holds one of them. */
+    /** Nor does the removal of old books, which waits for the same locks. */
     @Test
     void keepsNothingElseFromItsWork() throws SQLException {
         clock.moveTo(parse("2028-01-10T12:00:00+09:00"));

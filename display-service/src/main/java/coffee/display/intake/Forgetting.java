@@ -3,7 +3,6 @@ package coffee.display.intake;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -24,7 +23,6 @@ class Forgetting {
     private final Marks marks;
     private final Clock clock;
     private final IntakeSettings settings;
-    private final AtomicBoolean busy = new AtomicBoolean();
 
     Forgetting(Marks marks, Clock clock, IntakeSettings settings) {
         this.marks = marks;
@@ -32,19 +30,8 @@ class Forgetting {
         this.settings = settings;
     }
 
-    /** At a rate, which has a thread of its own: all that has a delay shares one, and a day's marks are many. */
-    @Scheduled(fixedRateString = "${coffee.intake.forget-every:1h}")
+    @Scheduled(fixedDelayString = "${coffee.intake.forget-every:1h}")
     void forget() {
-        if (busy.compareAndSet(false, true)) {
-            try {
-                forgetAll();
-            } finally {
-                busy.set(false);
-            }
-        }
-    }
-
-    private void forgetAll() {
         LocalDate day = LocalDate.ofInstant(settings.horizon(clock.instant()), ZoneOffset.UTC)
                 .minusDays(1);
         try {

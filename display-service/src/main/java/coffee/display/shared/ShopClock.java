@@ -3,9 +3,7 @@ package coffee.display.shared;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.annotation.EnableScheduling;
 
-@EnableScheduling
 @Configuration(proxyBeanMethods = false)
 class ShopClock {
 
