@@ -89,8 +89,8 @@ public final class Chaos {
             Runtime.getRuntime().removeShutdownHook(interrupted);
         }
         report.write(folder.resolve("report.md"));
+        progress.accept("\nwritten to " + folder.resolve("report.md"));
         progress.accept("\n" + report.words());
-        progress.accept("written to " + folder.resolve("report.md"));
         if (report.holds()) {
             // A gigabyte that nobody needs. Where something is amiss it is kept to be looked into.
             Folders.delete(folder.resolve("coffee/data"));

@@ -42,7 +42,6 @@ record Sightings(Map<String, Long> counts, Map<String, Long> faults, Set<String>
                 "requests without an answer", count(calls, call -> call.answer().isEmpty()));
         counts.put("retries of such requests", retries(calls));
         counts.put("answers 503", count(calls, call -> call.has(503)));
-        counts.put("answers 500", count(calls, call -> call.has(500)));
         counts.put("keys open at the end", again.all());
         counts.put("of them had happened after all", again.hadHappened());
         counts.put("of them happened at the retry", again.happenedNow());
@@ -69,7 +68,6 @@ record Sightings(Map<String, Long> counts, Map<String, Long> faults, Set<String>
                 // A customer's patience, the desk's second try, a quick machine and a slow one may leave none of these.
                 Set.of(
                         "answers 503",
-                        "answers 500",
                         "keys open at the end",
                         "of them had happened after all",
                         "of them happened at the retry",

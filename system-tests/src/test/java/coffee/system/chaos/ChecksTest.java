@@ -100,6 +100,7 @@ class ChecksTest {
         Request other = Request.charge(CUSTOMER, "k9", 100);
         assertThat(keys(and(call(7, other, new Answer(503, "{}", false))))).hasSize(1);
         assertThat(keys(and(call(7, other, new Answer(400, "{}", false))))).hasSize(2);
+        assertThat(keys(and(call(7, other, new Answer(500, "{}", false))))).hasSize(2);
     }
 
     @Test
