@@ -46,6 +46,8 @@ final class Reads implements Section {
         try (BareHandler bare = BareHandler.start();
                 Connection display = bed.connect(Part.DISPLAY_DB, "display")) {
             warmUp(bed, bare);
+            // What the sections before this one left.
+            empty(display);
             fill(display, 1, FEW);
             List<Double> before = compare(bed, bare, FEW);
             fill(display, FEW + 1, MANY);
