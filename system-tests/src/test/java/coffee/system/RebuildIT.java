@@ -238,7 +238,7 @@ class RebuildIT {
         }
     }
 
-    /** They order without a break, and now and then think better of it. */
+    /** They order again and again, and now and then think better of it; not so fast that a slow rebuild would never catch up. */
     private static final class Customers {
 
         private final CountDownLatch closing = new CountDownLatch(1);
@@ -251,7 +251,7 @@ class RebuildIT {
                 .toList();
 
         private void order(int number) throws InterruptedException {
-            for (int i = 0; !closing.await(20, TimeUnit.MILLISECONDS); i++) {
+            for (int i = 0; !closing.await(60, TimeUnit.MILLISECONDS); i++) {
                 Reply reply = coffee.counter().order(customer(number), MENUS.get(i % MENUS.size()), 1 + i % 2, "");
                 assertThat(reply.status()).as(reply.body()).isEqualTo(200);
                 if (i % 4 == 0) {
