@@ -54,7 +54,7 @@ abstract class OpenedShop extends OrderServiceTest {
         done(shop.charge("CUST-00000001", 20_000));
         done(shop.order("CUST-00000001", TWO_MENUS, "Idempotency-Key", "order-1"));
         done(shop.order("CUST-00000002", Shop.ICED_AMERICANO, 1));
-        done(shop.cancel("ORD-00000002"));
+        done(shop.cancel("ORD-00000002", "Idempotency-Key", "cancel-2"));
         done(shop.order("CUST-00000003", Shop.ICED_AMERICANO, 2));
         done(shop.charge("CUST-00000005", 5_000, "Idempotency-Key", "charge-5"));
         done(shop.staffPut("/admin/menu/MENU-00000005", """
