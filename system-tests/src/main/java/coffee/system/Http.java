@@ -36,8 +36,9 @@ public final class Http {
         return new Http(port, Map.of("Authorization", "Basic " + basic));
     }
 
-    public Reply get(String path) {
-        return send(request(path).GET());
+    public Reply get(String path, String... headers) {
+        HttpRequest.Builder request = request(path).GET();
+        return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     public Reply post(String path) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -230,6 +231,82 @@ class CustomerIT {
     }
 
     @Test
+    void turnsThePagesOfOrdersAndStatementBackToTheFirst() {
+        String water = staff.sell("탄산수", 200);
+        Guest guest = Guest.of(coffee);
+        List<String> bought = IntStream.range(0, 25)
+                .mapToObj(order -> guest.buy(water))
+                .toList()
+                .reversed();
+
+        String orders = "/order?customerId=" + guest.id();
+        List<String> newest = told(orders, "orderNo");
+        assertThat(newest).isEqualTo(bought.subList(0, 20));
+        List<String> older = told(orders + "&before=" + newest.getLast(), "orderNo");
+        assertThat(older).isEqualTo(bought.subList(20, 25));
+        assertThat(told(orders + "&before=" + older.getLast(), "orderNo")).isEmpty();
+
+        JsonNode account = coffee.http(ORDER)
+                .get("/point/" + guest.id() + "?before=4")
+                .json()
+                .get(0);
+        assertThat(account.get("pointDetail")
+                        .valueStream()
+                        .map(line -> line.get("pointTypeCode").asString()))
+                .containsExactly("SAVE", "USE", "USE");
+        assertThat(account.get("point").longValue()).isEqualTo(GIFT - 5_000);
+    }
+
+    /** Twenty cups in two lines of one order, against one cup in each of two orders. */
+    @Test
+    void findsByOrdersByCupsAndByDayWhatSellsBest() {
+        String often = staff.sell("자주", 200);
+        String much = staff.sell("많이", 200);
+        Guest guest = Guest.of(coffee);
+        guest.buy(often);
+        guest.buy(often);
+        Reply twice = coffee.http(ORDER).post("/order", """
+                {"customerId":"%1$s","menuList":[{"menuId":"%2$s","qy":15},{"menuId":"%2$s","qy":5}]}\
+                """.formatted(guest.id(), much));
+        assertThat(twice.json().get("orderPrice").longValue()).isEqualTo(4_000);
+        assertThat(guest.orders().findFirst().orElseThrow().get("orderMenu"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.get("qy").intValue()).isEqualTo(20));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(coffee.board().orderCount(much)).isEqualTo(1));
+
+        assertThat(shown("/display/best?days=1&limit=50")).containsSubsequence(often, much);
+        assertThat(shown("/display/best?days=1&limit=50&by=qy")).containsSubsequence(much, often);
+        String day = guest.orders()
+                .findFirst()
+                .orElseThrow()
+                .get("orderDt")
+                .asString()
+                .substring(0, "2026-11-27".length());
+        assertThat(shown("/display/best/" + day + "?limit=50")).contains(much);
+        assertThat(shown("/display/best/2020-02-29")).isEmpty();
+    }
+
+    @Test
+    void isSentABoardThatItKnowsOnlyOnceMoreWhenItHasChanged() {
+        String syrup = staff.sell("시럽", 500);
+        Reply first = coffee.http(DISPLAY).get("/display/menu");
+        String tag = first.header("ETag").orElseThrow();
+        assertThat(coffee.http(DISPLAY)
+                        .get("/display/menu", "If-None-Match", tag)
+                        .status())
+                .isEqualTo(304);
+
+        staff.change(syrup, "시럽", 600);
+
+        await().atMost(SOON)
+                .until(() -> coffee.http(DISPLAY)
+                                .get("/display/menu", "If-None-Match", tag)
+                                .status()
+                        == 200);
+    }
+
+    @Test
     void isToldWhatIsWrongInKoreanAndInEnglish() {
         String coffeeOfTheDay = staff.sell("오늘의 커피", 7_000);
         Guest guest = Guest.of(coffee);
@@ -253,11 +330,17 @@ class CustomerIT {
     }
 
     private List<String> shown(String path) {
-        return coffee.http(DISPLAY)
-                .get(path)
-                .json()
+        return each(coffee.http(DISPLAY).get(path), "menuId");
+    }
+
+    private List<String> told(String path, String field) {
+        return each(coffee.http(ORDER).get(path), field);
+    }
+
+    private static List<String> each(Reply reply, String field) {
+        return reply.json()
                 .valueStream()
-                .map(menu -> menu.get("menuId").asString())
+                .map(line -> line.get(field).asString())
                 .toList();
     }
 }

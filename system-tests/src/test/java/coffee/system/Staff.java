@@ -11,7 +11,7 @@ record Staff(CoffeeSystem coffee) {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int MORE_THAN_THE_GIFT_PAYS = 100;
 
-    /** A new menu, by its id, as soon as everybody sees it. */
+    /** A new menu, by its id, as soon as everybody sees it; for more than 100 won, or a taster would buy some. */
     String sell(String name, long price) {
         Reply made = coffee.asStaff(Part.ORDER).post("/admin/menu", recipe(name, price, "Y"));
         assertThat(made.status()).as(made.body()).isEqualTo(201);
