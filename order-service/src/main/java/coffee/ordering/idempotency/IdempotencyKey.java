@@ -30,6 +30,11 @@ public record IdempotencyKey(String text) {
                 : Optional.empty();
     }
 
+    /** As a header tells it: bare, or in quotes where it would be read as another one without. */
+    String written() {
+        return parse(List.of(text.strip())).equals(Optional.of(this)) ? text : "\"" + text + "\"";
+    }
+
     /** Of a quote that is alone nobody knows whether it belongs to the key: that is no key. */
     private static String unquoted(String header) {
         boolean opened = header.startsWith("\"");

@@ -57,7 +57,7 @@ class KeyEcho extends OncePerRequestFilter implements SmartInitializingSingleton
         if (isForAKeyedDoor(request)) {
             Optional<IdempotencyKey> key =
                     IdempotencyKey.parse(Collections.list(request.getHeaders(IdempotencyKey.HEADER)));
-            key.ifPresent(told -> response.setHeader(IdempotencyKey.HEADER, told.text()));
+            key.ifPresent(told -> response.setHeader(IdempotencyKey.HEADER, told.written()));
             request.setAttribute(KeyArgument.ATTRIBUTE, key);
         }
         chain.doFilter(request, response);

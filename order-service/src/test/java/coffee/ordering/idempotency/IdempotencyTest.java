@@ -17,6 +17,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
 
 @TestPropertySource(properties = IdempotencyTest.NOBODY_HANGS)
@@ -54,6 +56,17 @@ class IdempotencyTest extends OrderServiceTest {
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
         assertThat(again.header(KEY)).isEqualTo("a key");
         assertThat(shop.points("CUST-00000001")).isEqualTo(5_800);
+    }
+
+    /** Bare, the blanks would be the header's, and the quotes no part of the key. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"  x\"", "\" \"", "\"\"a\"\"", "\"a\"\""})
+    void tellsTheKeySoThatItIsTheSameWhenItIsSentBack(String key) {
+        Reply first = shop.charge("CUST-00000008", 100, KEY, key);
+        Reply again = shop.charge("CUST-00000008", 100, KEY, first.header(KEY));
+
+        assertThat(first.header(KEY)).isEqualTo(key);
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
     }
 
     @Test
