@@ -66,34 +66,46 @@ final class Lane implements Runnable {
 
     @Override
     public void run() {
+        List<Ticket> inHand = new ArrayList<>();
         while (open || !queue.isEmpty() || aside.size() > 0) {
-            List<Ticket> waiting = takeWhatWaits();
-            List<Ticket> ready = aside.size() == 0 ? waiting : withThoseAside(waiting);
-            for (int from = 0; from < ready.size(); from += settings.batch()) {
-                decide(ready.subList(from, Math.min(ready.size(), from + settings.batch())), 1);
+            inHand.clear();
+            try {
+                serve(inHand);
+            } catch (RuntimeException | Error unforeseen) {
+                // A lane that ended would leave all its customers without an answer, and nobody would know.
+                log.error("A lane could not serve {} commands, and goes on", inHand.size(), unforeseen);
+                inHand.forEach(ticket -> ticket.served().completeExceptionally(unforeseen));
             }
         }
     }
 
-    /** Whoever waits longest is first. Somebody new whose account is locked stands aside without a try. */
-    private List<Ticket> withThoseAside(List<Ticket> waiting) {
-        List<Ticket> all = new ArrayList<>(aside.callUp());
-        all.addAll(waiting);
-        return aside.keepTheLocked(sendAwayTheLate(all));
+    /**
+     * Whoever waits longest is first. Where some stand aside, somebody new whose account is locked does so without a try.
+     *
+     * @param inHand gets whoever has to be answered, whatever happens
+     */
+    private void serve(List<Ticket> inHand) {
+        takeWhatWaits(inHand);
+        List<Ticket> ready = inHand;
+        if (aside.size() > 0) {
+            inHand.addAll(0, aside.callUp());
+            ready = aside.keepTheLocked(sendAwayTheLate(inHand));
+        }
+        for (int from = 0; from < ready.size(); from += settings.batch()) {
+            decide(ready.subList(from, Math.min(ready.size(), from + settings.batch())), 1);
+        }
     }
 
-    private List<Ticket> takeWhatWaits() {
-        List<Ticket> taken = new ArrayList<>();
+    private void takeWhatWaits(List<Ticket> inHand) {
         try {
             Ticket first = queue.poll(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS);
             if (first != null) {
-                taken.add(first);
-                queue.drainTo(taken, settings.batch() - 1);
+                inHand.add(first);
+                queue.drainTo(inHand, settings.batch() - 1);
             }
         } catch (InterruptedException told) {
             open = false;
         }
-        return taken;
     }
 
     /**

@@ -14,6 +14,14 @@ public final class DatabaseTrouble {
     /** Another instance remembered an answer to this very request first: once more, and it is found. */
     private static final int DUPLICATE_KEY = 1062;
 
+    private static final int DISK_FULL = 1021;
+    private static final int TABLE_FULL = 1114;
+    private static final int FORBIDDEN_BY_OPTION = 1290;
+    private static final int READ_ONLY = 1836;
+
+    /** Nothing can be written there, whatever it is. */
+    private static final Set<Integer> TAKES_NOTHING = Set.of(DISK_FULL, TABLE_FULL, FORBIDDEN_BY_OPTION, READ_ONLY);
+
     private static final Set<Integer> PASSING = Set.of(LOCK_WAIT_TIMEOUT, DEADLOCK, RECORD_CHANGED, DUPLICATE_KEY);
     private static final String CONNECTION_LOST = "08";
 
@@ -25,12 +33,17 @@ public final class DatabaseTrouble {
         return isAway(failure) || (sql != null && PASSING.contains(sql.getErrorCode()));
     }
 
-    /** Whether there was nobody to talk to. A server's own errors have a state; a connection closed under us has none. */
+    /**
+     * Whether there was nobody to talk to, or nobody who can take anything in. A server's own errors have a state; a connection closed under us
+     * has none.
+     */
     public static boolean isAway(Throwable failure) {
         SQLException sql = sqlCauseOf(failure);
         return failure instanceof CannotCreateTransactionException
                 || (sql != null
-                        && (sql.getSQLState() == null || sql.getSQLState().startsWith(CONNECTION_LOST)));
+                        && (sql.getSQLState() == null
+                                || sql.getSQLState().startsWith(CONNECTION_LOST)
+                                || TAKES_NOTHING.contains(sql.getErrorCode())));
     }
 
     /** Whether somebody else's transaction kept locked what we wanted, for as long as we wait for such a thing. */

@@ -13,11 +13,14 @@ import coffee.ordering.idempotency.KeyedRequest;
 import coffee.ordering.outbox.Listener;
 import coffee.ordering.shared.CustomerId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,6 +41,8 @@ import org.springframework.transaction.support.TransactionOperations;
 class DeskTest extends OrderServiceTest {
 
     private static final String SOMEBODY = "CUST-00000010";
+
+    private static final Duration LONG = Duration.ofSeconds(10);
 
     private CompletableFuture<Reply> stuck = new CompletableFuture<>();
 
@@ -159,6 +164,64 @@ class DeskTest extends OrderServiceTest {
         assertThat(customersToldOf(together.get(0).join(), together.get(2).join()))
                 .contains(customers.getFirst(), customers.getLast())
                 .doesNotContain(poisoned);
+    }
+
+    /** Halves would meet it as well, one command after another. */
+    @Test
+    void whileTheDatabaseTakesNothingAllAreToldToTryAgainAtOnce() {
+        double splits = metric("coffee.desk.splits", "COUNT");
+        jdbc.sql("""
+                CREATE TRIGGER disk_full BEFORE INSERT ON point_entry FOR EACH ROW
+                SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1114, MESSAGE_TEXT = 'The table is full'""").update();
+        List<CompletableFuture<Reply>> together;
+        try {
+            try (ForeignLock _ = keepTheLaneBusy()) {
+                together = IntStream.rangeClosed(5, 7)
+                        .mapToObj(customer -> calls(() -> shop.charge("CUST-0000000" + customer, 100)))
+                        .toList();
+                awaitQueued(3);
+            }
+            assertThat(together.stream().map(CompletableFuture::join)).allSatisfy(reply -> {
+                assertThat(reply.status()).isEqualTo(503);
+                assertThat(reply.header("Retry-After")).isEqualTo("1");
+                assertThat(reply.text("code")).isEqualTo("TRY_AGAIN_LATER");
+            });
+        } finally {
+            jdbc.sql("DROP TRIGGER disk_full").update();
+        }
+        assertThat(metric("coffee.desk.splits", "COUNT")).isEqualTo(splits);
+        assertThat(shop.charge("CUST-00000005", 100).status()).isEqualTo(200);
+    }
+
+    @Test
+    void anErrorEndsNoLane(
+            @Autowired Batch batch, @Autowired TransactionOperations transaction, @Autowired DeskSettings settings)
+            throws Exception {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        BlockingQueue<Ticket> queue = new ArrayBlockingQueue<>(2) {
+            @Override
+            public int drainTo(Collection<? super Ticket> tickets, int most) {
+                if (broken.getAndSet(false)) {
+                    throw new StackOverflowError("once");
+                }
+                return super.drainTo(tickets, most);
+            }
+        };
+        Ticket unlucky = ticketOf(new CustomerId(10));
+        Ticket next = ticketOf(new CustomerId(10));
+        queue.add(unlucky);
+        Lane lane = new Lane(0, queue, batch, transaction, settings, new DeskMetrics(new SimpleMeterRegistry()));
+        lane.open();
+        Thread thread = Thread.ofPlatform().start(lane);
+
+        assertThat(unlucky.served())
+                .failsWithin(LONG)
+                .withThrowableThat()
+                .withCauseInstanceOf(StackOverflowError.class);
+        assertThat(lane.offer(next)).isTrue();
+        lane.close();
+        assertThat(thread.join(LONG)).isTrue();
+        assertThat(next.served()).isDone();
     }
 
     @Test
