@@ -75,7 +75,7 @@ final class Courier {
     private void bring(Parcel parcel, Content.Paid paid) throws InterruptedException {
         Tries tries = new Tries(settings);
         while (parcel.isOurs()) {
-            switch (door.tell(paid)) {
+            switch (door.tell(paid, parcel::isOurs)) {
                 case Reply.Taken taken -> {
                     metrics.delivered(Duration.between(paid.order().orderDt().toInstant(), clock.now()));
                     finish(parcel, Outcome.DELIVERED);
@@ -90,6 +90,9 @@ final class Courier {
                     metrics.failed();
                 }
                 case Reply.NotAsked open -> tries.notAsked();
+            }
+            if (!parcel.isOurs()) {
+                return;
             }
             if (tries.areTooMany()) {
                 putAside(parcel, Outcome.GIVEN_UP, "failed again and again while others did not: " + tries.trouble());

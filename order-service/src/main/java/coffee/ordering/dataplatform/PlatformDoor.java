@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,10 +49,11 @@ final class PlatformDoor {
         metrics.watchCalls(() -> settings.callsAtOnce() - calls.availablePermits());
     }
 
-    Reply tell(Content.Paid paid) throws InterruptedException {
+    /** @param stillWanted asked when it is our turn, which may be long after */
+    Reply tell(Content.Paid paid, BooleanSupplier stillWanted) throws InterruptedException {
         calls.acquire();
         try {
-            return breaker.run(() -> taken(paid), this::replyFor);
+            return !stillWanted.getAsBoolean() ? NOT_ASKED : breaker.run(() -> taken(paid), this::replyFor);
         } finally {
             calls.release();
         }

@@ -115,7 +115,7 @@ final class Replay {
 
     private Reply tell(DeadLetter letter) throws InterruptedException {
         return switch (Content.of(letter.record())) {
-            case Content.Paid paid -> door.tell(paid);
+            case Content.Paid paid -> door.tell(paid, () -> true);
             case Content.Unreadable(String still) -> new Reply.Refused(letter.reason());
             case Content.OfNoInterest none -> new Reply.Taken();
         };
