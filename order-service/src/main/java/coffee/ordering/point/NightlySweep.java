@@ -79,10 +79,10 @@ class NightlySweep {
         return (int) sweeps.stream().filter(NightlySweep::isDone).count();
     }
 
+    /** Whether it was done here and now, and not by another instance before. */
     private static boolean isDone(CompletableFuture<Served> sweep) {
         try {
-            sweep.join();
-            return true;
+            return !sweep.join().replayed();
         } catch (CompletionException failed) {
             log.warn(
                     "An account could not be swept and waits for another sweep: {}", String.valueOf(failed.getCause()));
