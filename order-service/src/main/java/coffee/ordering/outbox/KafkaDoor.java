@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
@@ -26,6 +29,8 @@ import org.springframework.stereotype.Component;
 class KafkaDoor {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaDoor.class);
+
+    private static final int ANSWERS_WITHIN_MILLIS = 2_000;
 
     private final KafkaTemplate<String, byte[]> kafka;
     private final KafkaAdmin admin;
@@ -58,6 +63,22 @@ class KafkaDoor {
                 throw refused;
             }
             return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    /** Asked of Kafka itself, and not for long: whoever holds shards waits much longer for it, and keeps them from others. */
+    boolean isThere() {
+        try (Admin asking = Admin.create(admin.getConfigurationProperties())) {
+            asking.describeCluster(new DescribeClusterOptions().timeoutMs(ANSWERS_WITHIN_MILLIS))
+                    .nodes()
+                    .get();
+            return true;
+        } catch (ExecutionException | org.apache.kafka.common.KafkaException away) {
+            log.debug("Kafka does not answer", away);
+            return false;
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -42,6 +43,15 @@ class OutboxRows {
                 .param("most", most)
                 .query(OutboxRows::row)
                 .list();
+    }
+
+    /** Of which of these keys an event waits that low. */
+    Set<String> keysAtOrBelow(long id, Collection<String> keys) {
+        return jdbc.sql("SELECT DISTINCT aggregate_id FROM outbox WHERE aggregate_id IN (:keys) AND id <= :id")
+                .param("keys", keys)
+                .param("id", id)
+                .query((row, number) -> row.getString(1))
+                .set();
     }
 
     void delete(List<Long> ids) {

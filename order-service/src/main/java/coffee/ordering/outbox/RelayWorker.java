@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.kafka.KafkaException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Sends some of the shards, round after round: lock, read, send, await the acks, delete, commit. */
@@ -41,6 +42,8 @@ final class RelayWorker implements Runnable {
 
     private long lastFullScanNanos;
     private boolean inTrouble;
+    /** As far as we know: it is asked before shards are locked, which another instance may be able to send. */
+    private boolean kafkaIsAway = true;
 
     RelayWorker(
             List<Integer> shards,
@@ -76,10 +79,14 @@ final class RelayWorker implements Runnable {
     public void run() {
         while (open) {
             try {
+                if (kafkaIsAway && !kafka.isThere()) {
+                    throw new KafkaException("Kafka does not answer");
+                }
                 Round round = transaction.execute(status -> round());
                 // Not before the commit: what is not deleted is still to be sent.
                 round.shards().forEach(shard -> floors.put(shard, round.floor()));
-                if (round.lostNothing()) {
+                kafkaIsAway = round.lostAll();
+                if (round.sentAll()) {
                     recovered();
                 }
                 metrics.sent(round.sent());
@@ -91,6 +98,7 @@ final class RelayWorker implements Runnable {
                 }
             } catch (RuntimeException | Error trouble) {
                 // An error as well: a worker that ended would leave its shards unsent, and nobody would know.
+                kafkaIsAway = !DatabaseTrouble.isAway(trouble);
                 inTrouble(trouble);
                 idle();
             }
@@ -107,7 +115,7 @@ final class RelayWorker implements Runnable {
         if (waiting.isEmpty()) {
             return Round.EMPTY;
         }
-        List<OutboxRow> wave = firstOfEachKey(waiting);
+        List<OutboxRow> wave = withoutThoseBehind(from, firstOfEachKey(waiting));
         List<Long> sent = send(wave);
         if (sent.isEmpty()) {
             return new Round(wave.size(), 0, ours, from);
@@ -131,6 +139,22 @@ final class RelayWorker implements Runnable {
     private static List<OutboxRow> firstOfEachKey(List<OutboxRow> waiting) {
         Set<String> keys = new HashSet<>();
         return waiting.stream().filter(row -> keys.add(row.event().key())).toList();
+    }
+
+    /** An event that was committed late, below what is scanned, must not be overtaken by the next of its key: everything is looked at then. */
+    private List<OutboxRow> withoutThoseBehind(long scannedFrom, List<OutboxRow> wave) {
+        if (scannedFrom == 0) {
+            return wave;
+        }
+        Set<String> overtaken = rows.keysAtOrBelow(
+                scannedFrom, wave.stream().map(row -> row.event().key()).toList());
+        if (overtaken.isEmpty()) {
+            return wave;
+        }
+        lastFullScanNanos = System.nanoTime() - settings.fullScan().toNanos();
+        return wave.stream()
+                .filter(row -> !overtaken.contains(row.event().key()))
+                .toList();
     }
 
     private List<Long> send(List<OutboxRow> wave) {
@@ -208,8 +232,12 @@ final class RelayWorker implements Runnable {
             return sent == 0;
         }
 
-        boolean lostNothing() {
-            return sent == found;
+        boolean lostAll() {
+            return sent == 0 && found > 0;
+        }
+
+        boolean sentAll() {
+            return sent == found && found > 0;
         }
     }
 }

@@ -18,6 +18,8 @@ import org.springframework.test.context.TestPropertySource;
 class SharedOutboxTest extends OrderServiceTest {
 
     private static final String LEFT = "left";
+    private static final String LATE = "late";
+    private static final String LOST = "lost";
 
     @Test
     void whatSomebodyElseLeftInAShardIsSentBeforeWhatCameAfterIt() throws SQLException {
@@ -28,21 +30,57 @@ class SharedOutboxTest extends OrderServiceTest {
                 sql.execute("SELECT shard FROM outbox_shard WHERE shard = " + Shards.of(LEFT) + " FOR UPDATE");
             }
             insert(LEFT, "left/1");
-            insert(neighbour(), "passing/1");
+            insert(neighbourOf(LEFT), "passing/1");
             await().until(() -> waiting() == 1);
-            insert(LEFT, "left/2");
             other.rollback();
         }
 
         try (Listener listener = new Listener(servers.bootstrapServers(), servers.topicPrefix() + "order-menu")) {
-            assertThat(Listener.ids(ofLeft(listener.hear(all -> ofLeft(all).size() == 2))))
+            listener.hear(all -> !of(LEFT, all).isEmpty());
+            insert(LEFT, "left/2");
+            assertThat(Listener.ids(of(LEFT, listener.hear(all -> of(LEFT, all).size() == 2))))
                     .containsExactly("left/1", "left/2");
         }
     }
 
+    @Test
+    void whatCouldNotBeSentIsTriedAgainThoughOthersPassed() {
+        await().until(() -> waiting() == 0);
+        insert(LOST, "lost/1", "x".repeat(2_000_000));
+        insert(neighbourOf(LOST), "passing/3");
+        await().until(() -> waiting() == 1);
+
+        jdbc.sql("UPDATE outbox SET payload = '{}' WHERE event_id = 'lost/1'").update();
+
+        await().until(() -> waiting() == 0);
+    }
+
+    /** Its number was given before the others', its commit comes after them; so a scan does not find it, but it finds its successor. */
+    @Test
+    void whatIsCommittedLateIsSentBeforeWhatCameAfterIt() throws SQLException {
+        await().until(() -> waiting() == 0);
+        try (Connection late = servers.connect()) {
+            late.setAutoCommit(false);
+            try (Statement sql = late.createStatement()) {
+                sql.execute("""
+                        INSERT INTO outbox (shard, event_id, event_type, aggregate_type, aggregate_id, payload, happened_at)
+                        VALUES (%d, 'late/1', 'coffee.cup.washed.v1', 'order-menu', '%s', '{}', UTC_TIMESTAMP(6))""".formatted(Shards.of(LATE), LATE));
+            }
+            insert(neighbourOf(LATE), "passing/2");
+            await().until(() -> waiting() == 0);
+            late.commit();
+            insert(LATE, "late/2");
+        }
+
+        try (Listener listener = new Listener(servers.bootstrapServers(), servers.topicPrefix() + "order-menu")) {
+            assertThat(Listener.ids(of(LATE, listener.hear(all -> of(LATE, all).size() == 2))))
+                    .containsExactly("late/1", "late/2");
+        }
+    }
+
     /** Of another shard, which the same worker sends. */
-    private static String neighbour() {
-        int shard = Shards.of(LEFT);
+    private static String neighbourOf(String somebody) {
+        int shard = Shards.of(somebody);
         return IntStream.range(0, 1000)
                 .mapToObj(number -> "passing " + number)
                 .filter(key -> Shards.of(key) != shard && Shards.of(key) % 2 == shard % 2)
@@ -51,13 +89,17 @@ class SharedOutboxTest extends OrderServiceTest {
     }
 
     private void insert(String key, String eventId) {
-        jdbc.sql("""
-                INSERT INTO outbox (shard, event_id, event_type, aggregate_type, aggregate_id, payload, happened_at)
-                VALUES (?, ?, 'coffee.cup.washed.v1', 'order-menu', ?, '{}', UTC_TIMESTAMP(6))""").params(Shards.of(key), eventId, key).update();
+        insert(key, eventId, "{}");
     }
 
-    private static List<ConsumerRecord<String, byte[]>> ofLeft(List<ConsumerRecord<String, byte[]>> records) {
-        return records.stream().filter(record -> record.key().equals(LEFT)).toList();
+    private void insert(String key, String eventId, String payload) {
+        jdbc.sql("""
+                INSERT INTO outbox (shard, event_id, event_type, aggregate_type, aggregate_id, payload, happened_at)
+                VALUES (?, ?, 'coffee.cup.washed.v1', 'order-menu', ?, ?, UTC_TIMESTAMP(6))""").params(Shards.of(key), eventId, key, payload).update();
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> of(String key, List<ConsumerRecord<String, byte[]>> records) {
+        return records.stream().filter(record -> record.key().equals(key)).toList();
     }
 
     private long waiting() {
