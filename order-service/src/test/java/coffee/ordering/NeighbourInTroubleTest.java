@@ -20,7 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Another instance that is neither well nor dead must not keep from this one what it cannot work at itself. */
 class NeighbourInTroubleTest extends OrderServiceTest {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    /** Less than anybody waits for a Kafka that does not answer. */
+    private static final Duration SOON = Duration.ofSeconds(3);
     private static final Duration LONG = Duration.ofSeconds(20);
 
     /** Its host is gone, or stands still: nobody closes its connection, and nothing comes by it. */
