@@ -32,12 +32,17 @@ final class Aside {
         return size;
     }
 
-    /** Everybody who stands here, and nobody does any more. */
-    List<Ticket> callUp() {
-        List<Ticket> called = List.copyOf(standing);
+    /** Everybody who stands here goes before those in hand, and nobody stands here any more. */
+    void callUp(List<Ticket> inHand) {
+        inHand.addAll(0, standing);
         standing.clear();
         size = 0;
-        return called;
+    }
+
+    /** Whoever has an answer, though it be that all went wrong, must not be served after it. */
+    void dismissTheAnswered() {
+        standing.removeIf(ticket -> ticket.served().isDone());
+        size = standing.size();
     }
 
     /** @return the others, who need not wait */

@@ -75,6 +75,7 @@ final class Lane implements Runnable {
                 // A lane that ended would leave all its customers without an answer, and nobody would know.
                 log.error("A lane could not serve {} commands, and goes on", inHand.size(), unforeseen);
                 inHand.forEach(ticket -> ticket.served().completeExceptionally(unforeseen));
+                aside.dismissTheAnswered();
             }
         }
     }
@@ -88,7 +89,7 @@ final class Lane implements Runnable {
         takeWhatWaits(inHand);
         List<Ticket> ready = inHand;
         if (aside.size() > 0) {
-            inHand.addAll(0, aside.callUp());
+            aside.callUp(inHand);
             ready = aside.keepTheLocked(sendAwayTheLate(inHand));
         }
         for (int from = 0; from < ready.size(); from += settings.batch()) {

@@ -12,21 +12,33 @@ import coffee.ordering.OrderServiceTest;
 import coffee.ordering.Shop;
 import coffee.ordering.Shop.Reply;
 import coffee.ordering.Trap;
+import coffee.ordering.idempotency.IdempotencyKey;
+import coffee.ordering.idempotency.KeyedRequest;
+import coffee.ordering.shared.CustomerId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Somebody hangs and keeps an account locked: whoever has another one must not wait for that, though all share a lane. */
 @TestPropertySource(properties = {"coffee.desk.lanes=1", "coffee.desk.queue-per-lane=4"})
 class LockedAccountTest extends OrderServiceTest {
 
     private static final String LOCKED = "CUST-00000010";
+    private static final Duration LONG = Duration.ofSeconds(20);
 
     @Test
     void theOthersAreServedWhileOneAccountIsLocked() {
@@ -111,6 +123,39 @@ class LockedAccountTest extends OrderServiceTest {
                 .contains(200);
     }
 
+    /** Its caller was told that all went wrong, and orders anew. */
+    @Test
+    void whoWasToldOfAnErrorIsNotServedAfterIt(
+            @Autowired Batch batch, @Autowired TransactionOperations transaction, @Autowired DeskSettings settings)
+            throws Exception {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        Lane lane = new Lane(7, batch, transaction, settings, new DeskMetrics(meters));
+        lane.open();
+        Thread thread = Thread.ofPlatform().start(lane);
+        Wish locked = new Wish(_ -> {});
+        Ticket aside = locked.ticket();
+        long asked;
+        try (ForeignLock _ = new ForeignLock(servers, LOCKED)) {
+            assertThat(lane.offer(aside)).isTrue();
+            await().until(() -> meters.get("coffee.desk.queue").gauge().value() == 1 && locked.asked.get() > 1);
+            // First to see whether it is locked out, and then to put it aside, behind the other.
+            Ticket broken = new Wish(time -> {
+                        if (time > 1) {
+                            throw new StackOverflowError("meant");
+                        }
+                    })
+                    .ticket();
+            assertThat(lane.offer(broken)).isTrue();
+            assertThat(broken.served()).failsWithin(LONG);
+            assertThat(aside.served()).failsWithin(LONG);
+            asked = locked.asked.get();
+        }
+        lane.close();
+
+        assertThat(thread.join(LONG)).isTrue();
+        assertThat(locked.asked).hasValue((int) asked);
+    }
+
     /** Both are called up when the account is free, each for a batch of its own, and before the first one's it is locked once more. */
     @Test
     void nobodyOvertakesWhoIsLockedOutOnceMore() {
@@ -182,5 +227,41 @@ class LockedAccountTest extends OrderServiceTest {
 
     private static double waiting(Shop there) {
         return there.metric("coffee.desk.queue", "VALUE");
+    }
+
+    /** Something that the customer of the locked account wants, and how often it was asked whose it is. */
+    private static final class Wish implements Command {
+
+        private final AtomicInteger asked = new AtomicInteger();
+        private final IntConsumer whenAsked;
+
+        Wish(IntConsumer whenAsked) {
+            this.whenAsked = whenAsked;
+        }
+
+        Ticket ticket() {
+            KeyedRequest request = KeyedRequest.of(
+                    new CustomerId(10),
+                    operation(),
+                    new IdempotencyKey(UUID.randomUUID().toString()),
+                    "");
+            return new Ticket(this, request, Locale.KOREAN, 0, Long.MAX_VALUE, new CompletableFuture<>());
+        }
+
+        @Override
+        public CustomerId customerId() {
+            whenAsked.accept(asked.incrementAndGet());
+            return new CustomerId(10);
+        }
+
+        @Override
+        public String operation() {
+            return "nothing";
+        }
+
+        @Override
+        public String wording() {
+            return "";
+        }
     }
 }
