@@ -15,12 +15,15 @@ public final class DatabaseTrouble {
     private static final int DUPLICATE_KEY = 1062;
 
     private static final int DISK_FULL = 1021;
+    private static final int WRITE_FAILED = 1026;
+    private static final int TABLE_READ_ONLY = 1036;
     private static final int TABLE_FULL = 1114;
     private static final int FORBIDDEN_BY_OPTION = 1290;
     private static final int READ_ONLY = 1836;
 
     /** Nothing can be written there, whatever it is. */
-    private static final Set<Integer> TAKES_NOTHING = Set.of(DISK_FULL, TABLE_FULL, FORBIDDEN_BY_OPTION, READ_ONLY);
+    private static final Set<Integer> TAKES_NOTHING =
+            Set.of(DISK_FULL, WRITE_FAILED, TABLE_READ_ONLY, TABLE_FULL, FORBIDDEN_BY_OPTION, READ_ONLY);
 
     private static final Set<Integer> PASSING = Set.of(LOCK_WAIT_TIMEOUT, DEADLOCK, RECORD_CHANGED, DUPLICATE_KEY);
     private static final String CONNECTION_LOST = "08";
