@@ -209,11 +209,11 @@ class ReconciliationTest extends DisplayTest {
     void countsALookThatItsOwnDatabaseCutShortAsFailed() {
         double before = metric("coffee.reconciliation.runs?tag=outcome:failure");
         database.execute("RENAME TABLE sales TO sales_away");
-
-        int status = asked("2026-01-18", "2026-01-18").statusCode();
-
-        database.execute("RENAME TABLE sales_away TO sales");
-        assertThat(status).isEqualTo(503);
+        try {
+            assertThat(asked("2026-01-18", "2026-01-18").statusCode()).isEqualTo(503);
+        } finally {
+            database.execute("RENAME TABLE sales_away TO sales");
+        }
         assertThat(metric("coffee.reconciliation.runs?tag=outcome:failure")).isEqualTo(before + 1);
     }
 
