@@ -100,9 +100,14 @@ class Intake implements ConsumerSeekAware {
         Poll poll = reader.read(records);
         List<Refused> never = new ArrayList<>(poll.refused());
         never.addAll(enter(poll.heard()));
-        never.removeIf(refused -> wasTakenBefore(refused.record()));
+        int refused = never.size();
+        never.removeIf(letter -> wasTakenBefore(letter.record()));
+        int again = refused - never.size();
+        if (again > 0) {
+            log.info("{} menu records are refused once more, and were put aside before", again);
+        }
         deadLetters.put(never);
-        metrics.tookIn(records.size(), poll.skipped(), never.size());
+        metrics.tookIn(records.size(), poll.skipped(), never.size(), again);
     }
 
     /** What is refused again was put aside then. */

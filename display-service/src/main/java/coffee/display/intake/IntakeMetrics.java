@@ -49,10 +49,11 @@ class IntakeMetrics {
                 .register(meters);
     }
 
-    void tookIn(int records, int passedOver, int putAside) {
+    void tookIn(int records, int passedOver, int putAside, int putAsideBefore) {
         batch.record(records);
         skipped.increment(passedOver);
         refused.increment(putAside);
+        repeated.increment(putAsideBefore);
     }
 
     void entered(Entered entered) {
