@@ -26,6 +26,8 @@ final class Latency implements Section {
 
     @Override
     public List<Figure> measure(Bed bed) {
+        // Callers that wait for their answers first: a cold JVM on slow cores falls behind the fixed rate, and refuses.
+        bed.warmUpOrders();
         OpenLoop orders = new OpenLoop(bed);
         orders.run(RATE, bed.time());
         Histogram[] waits = new Histogram[1];
