@@ -9,10 +9,17 @@ import coffee.local.server.TcpProxy;
 import coffee.local.server.TcpProxy.Direction;
 import coffee.local.server.TcpProxy.Wire;
 import coffee.ordering.Shop.Reply;
+import coffee.ordering.outbox.Listener;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.config.ConfigData;
+import org.apache.kafka.common.config.provider.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,7 +29,13 @@ class NeighbourInTroubleTest extends OrderServiceTest {
 
     /** Less than anybody waits for a Kafka that does not answer. */
     private static final Duration SOON = Duration.ofSeconds(3);
+
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration TOO_LONG_TO_BE_SURE = Duration.ofSeconds(6);
+    private static final int ORDERS = 200;
+    /** Of every shard, however few of them an instance has at a time. */
+    private static final List<String> KEYS =
+            IntStream.range(0, 40).mapToObj(number -> "cup-" + number).toList();
 
     /** Its host is gone, or stands still: nobody closes its connection, and nothing comes by it. */
     @Test
@@ -67,16 +80,44 @@ class NeighbourInTroubleTest extends OrderServiceTest {
         }
     }
 
+    /** Thawed, it holds in its hands what it read before, and does not know that it lost its shards meanwhile. */
+    @Test
+    void anInstanceThatThawsDoesNotSendWhatOthersHaveSentMeanwhile() {
+        Trap trap = new Trap();
+        try (TcpProxy wire = new TcpProxy(servers.address(), trap)) {
+            try (Instance _ = Instance.with(over(wire))) {
+                // It finds these, and is told so when it thaws.
+                Wire frozen = trap.at("FROM outbox WHERE id", "FROM outbox_shard", caught -> {
+                            KEYS.forEach(key -> insert(key, "before/" + key));
+                            caught.hold(Direction.TO_CLIENT);
+                        })
+                        .join();
+                long began = System.nanoTime();
+                await().atMost(LONG)
+                        .until(() -> waiting() == 0 && System.nanoTime() - began > TOO_LONG_TO_BE_SURE.toNanos());
+                frozen.release(Direction.TO_CLIENT);
+            }
+            KEYS.forEach(key -> insert(key, "after/" + key));
+        }
+
+        try (Listener listener = new Listener(servers.bootstrapServers(), servers.topicPrefix() + "order-menu")) {
+            List<String> ids = Listener.ids(listener.hear(
+                    all -> KEYS.stream().allMatch(key -> Listener.ids(all).contains("after/" + key))));
+            assertThat(ids.stream().filter(id -> id.startsWith("before/")))
+                    .containsExactlyInAnyOrderElementsOf(
+                            KEYS.stream().map(key -> "before/" + key).toList());
+        }
+    }
+
     @Test
     void theOutboxIsSentByOthersWhereOneCannotReachKafka() {
-        Map<String, String> cutOff = new HashMap<>(servers.springProperties());
-        cutOff.put("spring.kafka.bootstrap-servers", "127.0.0.1:1");
-        Instance neighbour = Instance.with(cutOff);
+        shop.charge("CUST-00000009", 1_000_000);
+        Instance neighbour = Instance.with(cutOff("127.0.0.1:1"));
         try {
             for (int order = 1; order <= 16; order++) {
                 Shop at = order % 2 == 0 ? shop : neighbour.shop();
                 assertThat(at.order("CUST-00000009", ICED_AMERICANO, 1).status())
-                        .isIn(200, 409);
+                        .isEqualTo(200);
                 await().atMost(SOON).until(() -> waiting() == 0);
             }
         } finally {
@@ -84,6 +125,65 @@ class NeighbourInTroubleTest extends OrderServiceTest {
             neighbour.close();
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(LONG);
         }
+    }
+
+    /** Its name is not even known, so that each try fails at once; and each order wakes the relay. */
+    @Test
+    void whoCannotReachKafkaDoesNotTryWithEachOrder() {
+        shop.charge("CUST-00000009", 1_000_000);
+        Map<String, String> properties = cutOff("kafka.invalid:9092");
+        properties.put("spring.kafka.admin.properties.config.providers", "knocks");
+        properties.put("spring.kafka.admin.properties.config.providers.knocks.class", Knocks.class.getName());
+        try (Instance neighbour = Instance.with(properties)) {
+            await().until(() -> Knocks.HEARD.get() > 0);
+            int before = Knocks.HEARD.get();
+            for (int order = 1; order <= ORDERS; order++) {
+                assertThat(neighbour
+                                .shop()
+                                .order("CUST-00000009", ICED_AMERICANO, 1)
+                                .status())
+                        .isEqualTo(200);
+            }
+
+            assertThat(Knocks.HEARD.get() - before).isLessThan(ORDERS / 2);
+        }
+        await().until(() -> waiting() == 0);
+    }
+
+    /** Every client that is made for a look at Kafka makes one of these. */
+    public static final class Knocks implements ConfigProvider {
+
+        private static final AtomicInteger HEARD = new AtomicInteger();
+
+        @Override
+        public void configure(Map<String, ?> settings) {
+            HEARD.incrementAndGet();
+        }
+
+        @Override
+        public ConfigData get(String path) {
+            return new ConfigData(Map.of());
+        }
+
+        @Override
+        public ConfigData get(String path, Set<String> keys) {
+            return get(path);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private Map<String, String> cutOff(String kafka) {
+        Map<String, String> properties = new HashMap<>(servers.springProperties());
+        properties.put("spring.kafka.bootstrap-servers", kafka);
+        return properties;
+    }
+
+    private void insert(String key, String eventId) {
+        jdbc.sql("""
+                INSERT INTO outbox (shard, event_id, event_type, aggregate_type, aggregate_id, payload, happened_at)
+                VALUES (CRC32(?) % 8, ?, 'coffee.cup.washed.v1', 'order-menu', ?, '{}', UTC_TIMESTAMP(6))""").params(key, eventId, key).update();
     }
 
     private Map<String, String> over(TcpProxy wire) {

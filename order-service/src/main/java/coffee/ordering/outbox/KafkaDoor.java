@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,6 @@ class KafkaDoor {
 
     /** Sends them all. Of each it is told whether Kafka has it. */
     List<CompletableFuture<?>> send(List<EncodedEvent> events) {
-        makeTopics();
         List<CompletableFuture<?>> sent = new ArrayList<>(events.size());
         for (EncodedEvent event : events) {
             sent.add(send(event));
@@ -66,23 +66,36 @@ class KafkaDoor {
         }
     }
 
-    /** Asked of Kafka itself, and not for long: whoever holds shards waits much longer for it, and keeps them from others. */
-    boolean isThere() {
+    /**
+     * Kafka itself is asked, and not for long: whoever holds shards waits much longer for it, and keeps them from others.
+     *
+     * @throws KafkaException where nobody answers
+     */
+    void knock() {
         try (Admin asking = Admin.create(admin.getConfigurationProperties())) {
             asking.describeCluster(new DescribeClusterOptions().timeoutMs(ANSWERS_WITHIN_MILLIS))
                     .nodes()
                     .get();
-            return true;
         } catch (ExecutionException | org.apache.kafka.common.KafkaException away) {
-            log.debug("Kafka does not answer", away);
-            return false;
+            throw new KafkaException("Kafka does not answer", away);
         } catch (InterruptedException told) {
             Thread.currentThread().interrupt();
-            return false;
+            throw new KafkaException("Told to stop", told);
         }
+        makeTopics();
     }
 
-    /** At the first use rather than at the start: orders are taken also while Kafka is away. */
+    /** Whether nobody answered, rather than somebody who will not have this record. */
+    static boolean isSilence(Throwable lost) {
+        for (Throwable cause = lost; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetriableException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** When it is there rather than at the start: orders are taken also while Kafka is away. */
     private synchronized void makeTopics() {
         if (!topicsAreThere) {
             admin.createOrModifyTopics(

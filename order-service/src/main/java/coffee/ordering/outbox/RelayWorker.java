@@ -1,6 +1,5 @@
 package coffee.ordering.outbox;
 
-import coffee.events.EncodedEvent;
 import coffee.ordering.shared.DatabaseTrouble;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,13 +14,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.KafkaException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Sends some of the shards, round after round: lock, read, send, await the acks, delete, commit. */
 final class RelayWorker implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(RelayWorker.class);
+    /** With the longest wait for Kafka after it, still less than the database's idle_transaction_timeout. */
+    private static final Duration SURELY_OURS = Duration.ofSeconds(5);
 
     private final List<Integer> shards;
     private final OutboxRows rows;
@@ -31,6 +31,7 @@ final class RelayWorker implements Runnable {
     private final OutboxMetrics metrics;
 
     private final Semaphore wakes = new Semaphore(0);
+    private final Semaphore closes = new Semaphore(0);
     private volatile boolean open;
 
     private Duration pause;
@@ -67,25 +68,27 @@ final class RelayWorker implements Runnable {
     }
 
     void open() {
+        closes.drainPermits();
         open = true;
     }
 
     void close() {
         open = false;
         wakes.release();
+        closes.release();
     }
 
     @Override
     public void run() {
         while (open) {
             try {
-                if (kafkaIsAway && !kafka.isThere()) {
-                    throw new KafkaException("Kafka does not answer");
+                if (kafkaIsAway) {
+                    kafka.knock();
                 }
                 Round round = transaction.execute(status -> round());
                 // Not before the commit: what is not deleted is still to be sent.
                 round.shards().forEach(shard -> floors.put(shard, round.floor()));
-                kafkaIsAway = round.lostAll();
+                kafkaIsAway = round.silent();
                 if (round.sentAll()) {
                     recovered();
                 }
@@ -100,12 +103,13 @@ final class RelayWorker implements Runnable {
                 // An error as well: a worker that ended would leave its shards unsent, and nobody would know.
                 kafkaIsAway = !DatabaseTrouble.isAway(trouble);
                 inTrouble(trouble);
-                idle();
+                rest();
             }
         }
     }
 
     private Round round() {
+        long began = System.nanoTime();
         List<Integer> ours = rows.lockFree(shards);
         if (ours.isEmpty()) {
             return Round.EMPTY;
@@ -113,16 +117,31 @@ final class RelayWorker implements Runnable {
         long from = scanFrom(ours);
         List<OutboxRow> waiting = rows.oldest(ours, from, settings.rows());
         if (waiting.isEmpty()) {
+            // Of shards that another has just now we know nothing.
+            if (ours.size() == shards.size()) {
+                recovered();
+            }
             return Round.EMPTY;
         }
         List<OutboxRow> wave = withoutThoseBehind(from, firstOfEachKey(waiting));
-        List<Long> sent = send(wave);
+        refuseIfLateSince(began);
+        List<CompletableFuture<?>> acks =
+                kafka.send(wave.stream().map(OutboxRow::event).toList());
+        List<Long> sent = new ArrayList<>(wave.size());
+        boolean silent = collect(wave, acks, sent);
         if (sent.isEmpty()) {
-            return new Round(wave.size(), 0, ours, from);
+            return new Round(wave.size(), 0, silent, ours, from);
         }
         rows.delete(sent);
         long floor = Math.min(sent.getLast() - settings.floorMargin(), lowestLeft(waiting, sent) - 1);
-        return new Round(wave.size(), sent.size(), ours, Math.max(from, floor));
+        return new Round(wave.size(), sent.size(), false, ours, Math.max(from, floor));
+    }
+
+    /** Whoever was frozen that long may have lost its shards, and what it read may be sent by another who goes on meanwhile. */
+    private void refuseIfLateSince(long began) {
+        if (System.nanoTime() - began > SURELY_OURS.toNanos()) {
+            throw new IllegalStateException("Stood still for too long to know whose the shards are: read again");
+        }
     }
 
     /** The floor stays below what could not be sent: else the next event of its key would be found first, and overtake it. */
@@ -157,19 +176,19 @@ final class RelayWorker implements Runnable {
                 .toList();
     }
 
-    private List<Long> send(List<OutboxRow> wave) {
-        List<EncodedEvent> events = wave.stream().map(OutboxRow::event).toList();
-        List<CompletableFuture<?>> acks = kafka.send(events);
-        List<Long> sent = new ArrayList<>(wave.size());
+    /** @return whether Kafka said nothing to any of them, which is another thing than refusing some */
+    private boolean collect(List<OutboxRow> wave, List<CompletableFuture<?>> acks, List<Long> sent) {
+        boolean silent = false;
         for (int i = 0; i < wave.size(); i++) {
             try {
                 acks.get(i).join();
                 sent.add(wave.get(i).id());
             } catch (RuntimeException lost) {
+                silent |= KafkaDoor.isSilence(lost);
                 inTrouble(lost);
             }
         }
-        return sent;
+        return silent;
     }
 
     private long scanFrom(List<Integer> ours) {
@@ -189,13 +208,28 @@ final class RelayWorker implements Runnable {
             if (wakes.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 pause = settings.idleFrom();
             } else {
-                Duration longer = pause.multipliedBy(2);
-                pause = longer.compareTo(settings.idleTo()) > 0 ? settings.idleTo() : longer;
+                lengthenPause();
             }
             wakes.drainPermits();
         } catch (InterruptedException told) {
             open = false;
         }
+    }
+
+    /** Nobody's order cuts it short: orders come by the hundred meanwhile, and no trouble is over sooner for that. */
+    private void rest() {
+        try {
+            if (open && !closes.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                lengthenPause();
+            }
+        } catch (InterruptedException told) {
+            open = false;
+        }
+    }
+
+    private void lengthenPause() {
+        Duration longer = pause.multipliedBy(2);
+        pause = longer.compareTo(settings.idleTo()) > 0 ? settings.idleTo() : longer;
     }
 
     /** A moment for more to come, where all that waited is sent: a round costs a commit, however little it carries. */
@@ -207,10 +241,10 @@ final class RelayWorker implements Runnable {
 
     private void inTrouble(Throwable trouble) {
         if (trouble instanceof Error) {
-            log.error("Events wait in the outbox", trouble);
+            log.error("The outbox is not being sent", trouble);
         } else if (!inTrouble) {
             log.warn(
-                    "Events wait in the outbox: {}",
+                    "The outbox is not being sent: {}",
                     DatabaseTrouble.isAway(trouble) ? "the database is away" : trouble.toString());
         }
         inTrouble = true;
@@ -223,17 +257,13 @@ final class RelayWorker implements Runnable {
         inTrouble = false;
     }
 
-    /** What one round found and what of it arrived, and up to where its shards are sent. */
-    private record Round(int found, int sent, List<Integer> shards, long floor) {
+    /** What one round found and what of it arrived, whether Kafka was silent to all of it, and up to where its shards are sent. */
+    private record Round(int found, int sent, boolean silent, List<Integer> shards, long floor) {
 
-        static final Round EMPTY = new Round(0, 0, List.of(), 0);
+        static final Round EMPTY = new Round(0, 0, false, List.of(), 0);
 
         boolean isEmpty() {
             return sent == 0;
-        }
-
-        boolean lostAll() {
-            return sent == 0 && found > 0;
         }
 
         boolean sentAll() {
