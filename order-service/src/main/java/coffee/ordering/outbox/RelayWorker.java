@@ -176,7 +176,7 @@ final class RelayWorker implements Runnable {
                 .toList();
     }
 
-    /** @return whether Kafka said nothing to any of them, which is another thing than refusing some */
+    /** @return whether Kafka gave no answer about some of them, which is another thing than refusing them */
     private boolean collect(List<OutboxRow> wave, List<CompletableFuture<?>> acks, List<Long> sent) {
         boolean silent = false;
         for (int i = 0; i < wave.size(); i++) {
@@ -257,7 +257,7 @@ final class RelayWorker implements Runnable {
         inTrouble = false;
     }
 
-    /** What one round found and what of it arrived, whether Kafka was silent to all of it, and up to where its shards are sent. */
+    /** What one round found and what of it arrived, whether it was lost for want of an answer, and up to where its shards are sent. */
     private record Round(int found, int sent, boolean silent, List<Integer> shards, long floor) {
 
         static final Round EMPTY = new Round(0, 0, false, List.of(), 0);
