@@ -62,6 +62,16 @@ class OutboxRows {
                 .set();
     }
 
+    /**
+     * Fails where these shards, locked in this transaction, are not ours any more, since whoever was frozen may have lost them; and where the
+     * database takes nothing, so that what is sent could not be deleted.
+     */
+    void confirm(Collection<Integer> shards) {
+        jdbc.sql("UPDATE outbox_shard SET shard = shard WHERE shard IN (:shards)")
+                .param("shards", shards)
+                .update();
+    }
+
     void delete(List<Long> ids) {
         jdbc.sql("DELETE FROM outbox WHERE id IN (:ids)").param("ids", ids).update();
     }

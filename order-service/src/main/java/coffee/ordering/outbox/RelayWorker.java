@@ -20,8 +20,6 @@ import org.springframework.transaction.support.TransactionOperations;
 final class RelayWorker implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(RelayWorker.class);
-    /** With the longest wait for Kafka after it, still less than the database's idle_transaction_timeout. */
-    private static final Duration SURELY_OURS = Duration.ofSeconds(5);
 
     private final List<Integer> shards;
     private final OutboxRows rows;
@@ -93,7 +91,9 @@ final class RelayWorker implements Runnable {
                     recovered();
                 }
                 metrics.sent(round.sent());
-                if (round.isEmpty()) {
+                if (round.silent()) {
+                    rest();
+                } else if (round.isEmpty()) {
                     idle();
                 } else {
                     pause = settings.idleFrom();
@@ -109,7 +109,6 @@ final class RelayWorker implements Runnable {
     }
 
     private Round round() {
-        long began = System.nanoTime();
         List<Integer> ours = rows.lockFree(shards);
         if (ours.isEmpty()) {
             return Round.EMPTY;
@@ -124,7 +123,7 @@ final class RelayWorker implements Runnable {
             return Round.EMPTY;
         }
         List<OutboxRow> wave = withoutThoseBehind(from, firstOfEachKey(waiting));
-        refuseIfLateSince(began);
+        rows.confirm(ours);
         List<CompletableFuture<?>> acks =
                 kafka.send(wave.stream().map(OutboxRow::event).toList());
         List<Long> sent = new ArrayList<>(wave.size());
@@ -135,13 +134,6 @@ final class RelayWorker implements Runnable {
         rows.delete(sent);
         long floor = Math.min(sent.getLast() - settings.floorMargin(), lowestLeft(waiting, sent) - 1);
         return new Round(wave.size(), sent.size(), false, ours, Math.max(from, floor));
-    }
-
-    /** Whoever was frozen that long may have lost its shards, and what it read may be sent by another who goes on meanwhile. */
-    private void refuseIfLateSince(long began) {
-        if (System.nanoTime() - began > SURELY_OURS.toNanos()) {
-            throw new IllegalStateException("Stood still for too long to know whose the shards are: read again");
-        }
     }
 
     /** The floor stays below what could not be sent: else the next event of its key would be found first, and overtake it. */

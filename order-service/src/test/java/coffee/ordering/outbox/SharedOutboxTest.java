@@ -20,6 +20,7 @@ class SharedOutboxTest extends OrderServiceTest {
     private static final String LEFT = "left";
     private static final String LATE = "late";
     private static final String LOST = "lost";
+    private static final String KEPT = "kept";
 
     @Test
     void whatSomebodyElseLeftInAShardIsSentBeforeWhatCameAfterIt() throws SQLException {
@@ -75,6 +76,36 @@ class SharedOutboxTest extends OrderServiceTest {
         try (Listener listener = new Listener(servers.bootstrapServers(), servers.topicPrefix() + "order-menu")) {
             assertThat(Listener.ids(of(LATE, listener.hear(all -> of(LATE, all).size() == 2))))
                     .containsExactly("late/1", "late/2");
+        }
+    }
+
+    /** A server that became read-only lets rows be read and locked all the same. */
+    @Test
+    void whatCouldNotBeDeletedIsNotSent() {
+        await().until(() -> waiting() == 0);
+        // Its rows stay though the statement that wrote them is taken back.
+        jdbc.sql("CREATE TABLE tried (times INT) ENGINE = Aria TRANSACTIONAL = 0")
+                .update();
+        jdbc.sql("""
+                CREATE TRIGGER read_only BEFORE UPDATE ON outbox_shard FOR EACH ROW
+                BEGIN
+                    INSERT INTO tried VALUES (1);
+                    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1290, MESSAGE_TEXT = 'read-only';
+                END""").update();
+        try {
+            insert(KEPT, "kept/1");
+            await().until(() ->
+                    jdbc.sql("SELECT COUNT(*) FROM tried").query(Long.class).single() >= 3);
+        } finally {
+            jdbc.sql("DROP TRIGGER read_only").update();
+            jdbc.sql("DROP TABLE tried").update();
+        }
+        insert(KEPT, "kept/2");
+
+        try (Listener listener = new Listener(servers.bootstrapServers(), servers.topicPrefix() + "order-menu")) {
+            assertThat(Listener.ids(
+                            of(KEPT, listener.hear(all -> Listener.ids(all).contains("kept/2")))))
+                    .containsExactly("kept/1", "kept/2");
         }
     }
 
