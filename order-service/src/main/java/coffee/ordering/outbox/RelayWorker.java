@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Sends some of the shards, round after round: lock, read, send, await the acks, delete, commit. */
@@ -177,7 +178,7 @@ final class RelayWorker implements Runnable {
                 sent.add(wave.get(i).id());
             } catch (RuntimeException lost) {
                 silent |= KafkaDoor.isSilence(lost);
-                inTrouble(lost);
+                inTrouble(NestedExceptionUtils.getMostSpecificCause(lost));
             }
         }
         return silent;
