@@ -8,15 +8,11 @@ import static org.awaitility.Awaitility.await;
 import coffee.events.OrderEvent;
 import coffee.ordering.OrderServiceTest;
 import coffee.ordering.Shop.Reply;
-import coffee.ordering.idempotency.IdempotencyKey;
-import coffee.ordering.idempotency.KeyedRequest;
 import coffee.ordering.outbox.Listener;
-import coffee.ordering.shared.CustomerId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -207,8 +203,8 @@ class DeskTest extends OrderServiceTest {
                 return super.drainTo(tickets, most);
             }
         };
-        Ticket unlucky = ticketOf(new CustomerId(10));
-        Ticket next = ticketOf(new CustomerId(10));
+        Ticket unlucky = new Wish().ticket();
+        Ticket next = new Wish().ticket();
         queue.add(unlucky);
         Lane lane = new Lane(0, queue, batch, transaction, settings, new DeskMetrics(new SimpleMeterRegistry()));
         lane.open();
@@ -260,7 +256,7 @@ class DeskTest extends OrderServiceTest {
                 return super.offer(ticket);
             }
         };
-        Ticket ticket = ticketOf(new CustomerId(10));
+        Ticket ticket = new Wish().ticket();
         Lane lane = new Lane(0, queue, batch, transaction, settings, new DeskMetrics(new SimpleMeterRegistry()));
         lane.open();
         Thread thread = Thread.ofPlatform().start(lane);
@@ -279,27 +275,6 @@ class DeskTest extends OrderServiceTest {
         stuck = calls(() -> shop.charge(SOMEBODY, 1_000));
         lock.awaitSomebodyWaiting();
         return lock;
-    }
-
-    private static Ticket ticketOf(CustomerId customer) {
-        Command nothing = new Command() {
-            @Override
-            public CustomerId customerId() {
-                return customer;
-            }
-
-            @Override
-            public String operation() {
-                return "nothing";
-            }
-
-            @Override
-            public String wording() {
-                return "";
-            }
-        };
-        KeyedRequest request = KeyedRequest.of(customer, "nothing", new IdempotencyKey("key"), "");
-        return new Ticket(nothing, request, Locale.KOREAN, 0, Long.MAX_VALUE, new CompletableFuture<>());
     }
 
     private String newCustomer() {

@@ -12,20 +12,13 @@ import coffee.ordering.OrderServiceTest;
 import coffee.ordering.Shop;
 import coffee.ordering.Shop.Reply;
 import coffee.ordering.Trap;
-import coffee.ordering.idempotency.IdempotencyKey;
-import coffee.ordering.idempotency.KeyedRequest;
-import coffee.ordering.shared.CustomerId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -132,12 +125,12 @@ class LockedAccountTest extends OrderServiceTest {
         Lane lane = new Lane(7, batch, transaction, settings, new DeskMetrics(meters));
         lane.open();
         Thread thread = Thread.ofPlatform().start(lane);
-        Wish locked = new Wish(_ -> {});
+        Wish locked = new Wish();
         Ticket aside = locked.ticket();
-        long asked;
+        int asked;
         try (ForeignLock _ = new ForeignLock(servers, LOCKED)) {
             assertThat(lane.offer(aside)).isTrue();
-            await().until(() -> meters.get("coffee.desk.queue").gauge().value() == 1 && locked.asked.get() > 1);
+            await().until(() -> meters.get("coffee.desk.queue").gauge().value() == 1 && locked.asked() > 1);
             // First to see whether it is locked out, and then to put it aside, behind the other.
             Ticket broken = new Wish(time -> {
                         if (time > 1) {
@@ -148,12 +141,12 @@ class LockedAccountTest extends OrderServiceTest {
             assertThat(lane.offer(broken)).isTrue();
             assertThat(broken.served()).failsWithin(LONG);
             assertThat(aside.served()).failsWithin(LONG);
-            asked = locked.asked.get();
+            asked = locked.asked();
         }
         lane.close();
 
         assertThat(thread.join(LONG)).isTrue();
-        assertThat(locked.asked).hasValue((int) asked);
+        assertThat(locked.asked()).isEqualTo(asked);
     }
 
     /** Both are called up when the account is free, each for a batch of its own, and before the first one's it is locked once more. */
@@ -227,41 +220,5 @@ class LockedAccountTest extends OrderServiceTest {
 
     private static double waiting(Shop there) {
         return there.metric("coffee.desk.queue", "VALUE");
-    }
-
-    /** Something that the customer of the locked account wants, and how often it was asked whose it is. */
-    private static final class Wish implements Command {
-
-        private final AtomicInteger asked = new AtomicInteger();
-        private final IntConsumer whenAsked;
-
-        Wish(IntConsumer whenAsked) {
-            this.whenAsked = whenAsked;
-        }
-
-        Ticket ticket() {
-            KeyedRequest request = KeyedRequest.of(
-                    new CustomerId(10),
-                    operation(),
-                    new IdempotencyKey(UUID.randomUUID().toString()),
-                    "");
-            return new Ticket(this, request, Locale.KOREAN, 0, Long.MAX_VALUE, new CompletableFuture<>());
-        }
-
-        @Override
-        public CustomerId customerId() {
-            whenAsked.accept(asked.incrementAndGet());
-            return new CustomerId(10);
-        }
-
-        @Override
-        public String operation() {
-            return "nothing";
-        }
-
-        @Override
-        public String wording() {
-            return "";
-        }
     }
 }
