@@ -153,6 +153,7 @@ public record KafkaServer(Binaries binaries, Path data, int port, int controller
     public List<String> command() {
         return Binaries.java(
                 "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+AutoCreateSharedArchive",

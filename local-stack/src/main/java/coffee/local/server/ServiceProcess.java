@@ -101,6 +101,7 @@ public record ServiceProcess(Path jar, Path home, String heap, int port, Map<Str
     public List<String> command() {
         return Binaries.java(
                 heap,
+                "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+AutoCreateSharedArchive",
