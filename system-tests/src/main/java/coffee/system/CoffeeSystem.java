@@ -2,6 +2,7 @@ package coffee.system;
 
 import static java.util.Objects.requireNonNull;
 
+import coffee.local.server.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,8 +31,9 @@ public final class CoffeeSystem implements AutoCloseable {
         succeed("up", "-d");
     }
 
-    /** With nothing left of an earlier run. */
+    /** With nothing left of an earlier run, which may be running still where somebody killed it. */
     public void upFresh() {
+        down();
         succeed("up", "-d", "--fresh");
     }
 
@@ -113,7 +115,7 @@ public final class CoffeeSystem implements AutoCloseable {
     }
 
     boolean isAnybodyThere(Part part) {
-        return FreePorts.isTaken(port(part));
+        return !Ports.isFree(port(part));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package coffee.local.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -9,12 +10,21 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** Ports of the loopback interface: the only one that anything here listens on. */
 public final class Ports {
 
     public static final String HOST = "127.0.0.1";
+
+    /** Below those that the system gives to clients: a server that comes back finds its port free. */
+    private static final int LOWEST = 15_000;
+
+    private static final int CHOICE = 15_000;
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private static final String LISTENING = "0A";
     private static final int LOCAL_ADDRESS = 1;
@@ -23,12 +33,13 @@ public final class Ports {
 
     private Ports() {}
 
+    /** Chosen by chance, since others may be choosing just now, and never the same twice. */
     public static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new StackFailure("no free port on " + HOST + ": " + none.getMessage(), none);
-        }
+        int port;
+        do {
+            port = LOWEST + ThreadLocalRandom.current().nextInt(CHOICE);
+        } while (!isFree(port) || !GIVEN.add(port));
+        return port;
     }
 
     public static void requireFree(String part, Collection<Integer> ports) {
@@ -40,7 +51,7 @@ public final class Ports {
         }
     }
 
-    static boolean isFree(int port) {
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -84,7 +95,7 @@ public final class Ports {
     private static boolean holds(ProcessHandle process, String socket) {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc", String.valueOf(process.pid()), "fd"))) {
             return descriptors.anyMatch(descriptor -> pointsTo(descriptor, socket));
-        } catch (IOException someoneElses) {
+        } catch (IOException | UncheckedIOException someoneElsesOrGone) {
             return false;
         }
     }

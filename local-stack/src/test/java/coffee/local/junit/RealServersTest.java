@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.junit.jupiter.api.Test;
 
 @RealServers
@@ -45,9 +46,10 @@ class RealServersTest {
     @Test
     void givesAKafkaWithoutTopicsByAccident(TestServers.Schema schema) throws Exception {
         try (Admin admin = admin(schema.bootstrapServers())) {
-            String topic = schema.topicPrefix() + "menu";
-            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get(20, TimeUnit.SECONDS);
-            assertThat(admin.listTopics().names().get(20, TimeUnit.SECONDS)).contains(topic);
+            List<NewTopic> menu = List.of(new NewTopic(schema.topicPrefix() + "menu", 1, (short) 1));
+            admin.createTopics(menu).all().get(20, TimeUnit.SECONDS);
+            assertThatThrownBy(() -> admin.createTopics(menu).all().get(20, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(TopicExistsException.class);
         }
     }
 

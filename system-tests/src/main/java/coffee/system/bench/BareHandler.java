@@ -1,6 +1,6 @@
 package coffee.system.bench;
 
-import coffee.system.FreePorts;
+import coffee.local.server.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -16,7 +16,7 @@ record BareHandler(Process process, String url) implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(100);
 
     static BareHandler start() {
-        int port = FreePorts.one();
+        int port = Ports.free();
         try {
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
