@@ -24,7 +24,7 @@ public final class Instance implements AutoCloseable {
     public static Instance with(Map<String, String> properties, Class<?>... alsoOf) {
         Map<String, String> all = new HashMap<>(properties);
         all.put("server.port", "0");
-        all.put("coffee.staff-password", Shop.STAFF_PASSWORD);
+        all.putIfAbsent("coffee.staff-password", Shop.STAFF_PASSWORD);
         return new Instance(new SpringApplicationBuilder(OrderServiceApplication.class)
                 .sources(alsoOf)
                 .run(all.entrySet().stream()

@@ -30,8 +30,7 @@ public final class Shop {
     /** Nobody listens there. Where it is set, the doors that need a data platform are there too. */
     public static final String PLATFORM = "http://127.0.0.1:1";
 
-    public static final String STAFF =
-            "Basic " + Base64.getEncoder().encodeToString(("staff:" + STAFF_PASSWORD).getBytes(UTF_8));
+    public static final String STAFF = staffWith(STAFF_PASSWORD);
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -40,6 +39,11 @@ public final class Shop {
 
     public Shop(int port) {
         this.door = URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** The header that staff signs in by. */
+    public static String staffWith(String password) {
+        return "Basic " + Base64.getEncoder().encodeToString(("staff:" + password).getBytes(UTF_8));
     }
 
     /** @param headers names and values in turn */

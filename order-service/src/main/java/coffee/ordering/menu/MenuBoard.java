@@ -9,7 +9,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What is on offer, from memory: a copy of the menus that is read again when it is half a second old. */
+/**
+ * What is on offer, from memory: a copy of the menus that is read again when it is half a second old. Nobody is refused from a copy, since a
+ * refusal is final for its key.
+ */
 @Component
 public class MenuBoard {
 
@@ -22,34 +25,45 @@ public class MenuBoard {
         this.menus = menus;
     }
 
-    /** The offers as they are now, to decide many orders by. */
+    /** The offers as they are now, to decide the orders of one batch by. */
     public Offers offers() {
         Copy current = copy;
-        if (current == null || System.nanoTime() - current.readAtNanos() > FRESH_NANOS) {
-            current = read();
-            copy = current;
-        }
-        return current.offers();
+        return current == null || System.nanoTime() - current.readAtNanos() > FRESH_NANOS
+                ? new Offers(read(), true)
+                : new Offers(current.byId(), false);
     }
 
-    private Copy read() {
+    private Map<MenuId, MenuOffer> read() {
         // Taken before the menus are read: what changes meanwhile is younger than the copy claims to be.
         long readAt = System.nanoTime();
-        return new Copy(
-                new Offers(menus.findAll().stream()
-                        .map(Menu::offer)
-                        .collect(Collectors.toUnmodifiableMap(MenuOffer::menuId, Function.identity()))),
-                readAt);
+        Map<MenuId, MenuOffer> byId = menus.findAll().stream()
+                .map(Menu::offer)
+                .collect(Collectors.toUnmodifiableMap(MenuOffer::menuId, Function.identity()));
+        copy = new Copy(byId, readAt);
+        return byId;
     }
 
-    private record Copy(Offers offers, long readAtNanos) {}
+    private record Copy(Map<MenuId, MenuOffer> byId, long readAtNanos) {}
 
-    /** One state of the board. */
-    public record Offers(Map<MenuId, MenuOffer> byId) {
+    /** The board as it is for one batch. */
+    public final class Offers {
+
+        private Map<MenuId, MenuOffer> byId;
+        private boolean justRead;
+
+        private Offers(Map<MenuId, MenuOffer> byId, boolean justRead) {
+            this.byId = byId;
+            this.justRead = justRead;
+        }
 
         /** @throws Refusal where there is no such menu, or it is not sold */
         public MenuOffer toOrder(MenuId menuId) {
             MenuOffer offer = byId.get(menuId);
+            if (!justRead && (offer == null || !offer.onSale())) {
+                byId = read();
+                justRead = true;
+                offer = byId.get(menuId);
+            }
             if (offer == null) {
                 throw new Refusal.UnknownMenu(menuId);
             }
