@@ -14,17 +14,19 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real processes, killed with SIGKILL. */
+/** Real processes, killed with SIGKILL or frozen with SIGSTOP. */
 @RealServers
 class KilledTest {
 
     private static final Duration LONG = Duration.ofSeconds(90);
+    private static final String SESSION = "spring.datasource.hikari.data-source-properties.sessionVariables";
 
     @TempDir
     private Path folder;
@@ -41,12 +43,12 @@ class KilledTest {
             told.forEach(one -> one.on(wire));
             wire.flush();
             for (Point point : Point.values()) {
-                Process process = start(point, random.nextInt(2), schema);
+                Process process = start(point, random.nextInt(2), schema, Map.of());
                 try {
                     if (point == Point.NOWHERE) {
                         await().atMost(LONG).until(wire::isTakenIn);
                     } else {
-                        await().atMost(LONG).until(() -> said(point).contains(StoppingDisplay.STANDING + point));
+                        await().atMost(LONG).until(() -> standsAt(point));
                         assertThat(wire.isTakenIn()).isFalse();
                     }
                 } finally {
@@ -63,7 +65,38 @@ class KilledTest {
         }
     }
 
-    private Process start(Point point, int after, TestServers.Schema schema) throws IOException {
+    /** As if its host stood still: nobody closes its connection, and what it wrote is neither committed nor taken back. */
+    @Test
+    void othersGoOnSoonAfterOneFrozeInTheMiddleOfABatch(TestServers servers) throws Exception {
+        long seed = History.seed();
+        Truth truth = new Truth();
+        List<Told> told = new History(seed, Instant.now(), truth).told(50);
+        try (TestServers.Schema schema = servers.newSchema("frozen");
+                Wire wire = new Wire(schema);
+                Connection database = schema.connect()) {
+            wire.makeTopics();
+            told.forEach(one -> one.on(wire));
+            wire.flush();
+            Process frozen = start(Point.WRITTEN, 0, schema, Map.of(SESSION, "idle_transaction_timeout=2"));
+            try {
+                await().atMost(LONG).until(() -> standsAt(Point.WRITTEN));
+                assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(frozen.pid()))
+                                .start()
+                                .waitFor())
+                        .isZero();
+
+                try (Instance _ = Instance.start(schema, Map.of())) {
+                    await().atMost(LONG).until(wire::isTakenIn);
+                }
+            } finally {
+                frozen.destroyForcibly().waitFor();
+            }
+            truth.mustBeIn(database);
+        }
+    }
+
+    private Process start(Point point, int after, TestServers.Schema schema, Map<String, String> own)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
@@ -76,24 +109,20 @@ class KilledTest {
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 StoppingDisplay.class.getName()));
-        command.addAll(List.of(Instance.arguments(
-                schema,
-                Map.of(
-                        "spring.kafka.consumer.max-poll-records",
-                        "90",
-                        // The shortest that a broker allows: the next process waits for it.
-                        "spring.kafka.consumer.properties.session.timeout.ms",
-                        "6000",
-                        "spring.kafka.consumer.properties.heartbeat.interval.ms",
-                        "1000"))));
+        Map<String, String> properties = new HashMap<>(own);
+        properties.put("spring.kafka.consumer.max-poll-records", "90");
+        // The shortest that a broker allows: the next process waits for it.
+        properties.put("spring.kafka.consumer.properties.session.timeout.ms", "6000");
+        properties.put("spring.kafka.consumer.properties.heartbeat.interval.ms", "1000");
+        command.addAll(List.of(Instance.arguments(schema, properties)));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output(point).toFile())
                 .start();
     }
 
-    private String said(Point point) throws IOException {
-        return Files.readString(output(point));
+    private boolean standsAt(Point point) throws IOException {
+        return Files.readString(output(point)).contains(StoppingDisplay.STANDING + point);
     }
 
     private Path output(Point point) {

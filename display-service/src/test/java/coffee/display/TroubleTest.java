@@ -103,6 +103,12 @@ class TroubleTest extends DisplayTest {
     }
 
     @Test
+    void theDatabaseEndsATransactionInWhichNothingGoesOn() {
+        assertThat(database.queryForObject("SELECT @@idle_transaction_timeout", Integer.class))
+                .isEqualTo(30);
+    }
+
+    @Test
     void goesOnShowingWhatItKnowsAndSaysHowOldThatIs() {
         menu("still there");
         assertThat(get("/display/menu").headers().firstValue("Age")).isEmpty();
