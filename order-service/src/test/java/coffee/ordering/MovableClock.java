@@ -6,21 +6,25 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/** One clock for all instances of the shop. It stands still until a test moves it, and it is never turned back. */
+/** A clock for all instances of the shop. It stands still until a test moves it, and it is never turned back. */
 public final class MovableClock extends Clock {
 
-    public static final MovableClock OF_THE_SHOP = new MovableClock();
+    public static final MovableClock OF_THE_SHOP = new MovableClock(Instant.parse("2026-06-15T03:00:00Z"));
 
     private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
 
-    private volatile Instant now = Instant.parse("2026-06-15T03:00:00Z");
+    private volatile Instant now;
 
-    private MovableClock() {}
+    /** Of a test's own: for one that moves it so far that others would find their gifts expired. */
+    public MovableClock(Instant now) {
+        this.now = now;
+    }
 
     public void pass(Duration time) {
         now = now.plus(time);
@@ -37,9 +41,10 @@ public final class MovableClock extends Clock {
         return LocalDate.ofInstant(now, SEOUL);
     }
 
+    /** As the service's own has it: whoever wants the shop's day has to know the shop's zone. */
     @Override
     public ZoneId getZone() {
-        return SEOUL;
+        return ZoneOffset.UTC;
     }
 
     @Override

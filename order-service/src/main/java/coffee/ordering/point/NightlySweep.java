@@ -24,6 +24,8 @@ class NightlySweep {
 
     private static final Logger log = LoggerFactory.getLogger(NightlySweep.class);
     private static final int PAGE = 500;
+    /** There may be a CUST-00000000. */
+    private static final long BELOW_ALL = -1;
 
     private static final String EXPIRED = """
             SELECT DISTINCT customer_id FROM point_lot
@@ -44,7 +46,7 @@ class NightlySweep {
     @Scheduled(cron = "${coffee.points.sweep:0 5 0 * * *}", zone = "${coffee.zone:Asia/Seoul}")
     void sweep() {
         LocalDate today = clock.dayOf(clock.now());
-        List<CustomerId> page = expired(today, 0);
+        List<CustomerId> page = expired(today, BELOW_ALL);
         int swept = 0;
         while (!page.isEmpty()) {
             swept += writeOff(page, today);

@@ -1,15 +1,29 @@
 package coffee.ordering.point;
 
+import static coffee.ordering.Callers.calls;
 import static coffee.ordering.Shop.ICED_AMERICANO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coffee.ordering.OrderServiceTest;
 import coffee.ordering.Shop.Reply;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.scheduling.Trigger;
+import org.springframework.scheduling.config.CronTask;
+import org.springframework.scheduling.config.ScheduledTask;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
+import org.springframework.scheduling.support.SimpleTriggerContext;
 import tools.jackson.databind.JsonNode;
 
 class PointTest extends OrderServiceTest {
@@ -57,6 +71,39 @@ class PointTest extends OrderServiceTest {
 
         assertThat(newest).hasSize(100).startsWith(3).endsWith(102);
         assertThat(before).containsExactly(1, 2);
+    }
+
+    /** The balance is read before the lines, and a charge in between must not be in these alone. */
+    @Test
+    void aStatementIsOfOneMomentAlsoWhileChargesGoOn() {
+        AtomicBoolean enough = new AtomicBoolean();
+        CompletableFuture<Integer> charges = calls(() -> chargesUntil(enough));
+        try {
+            Set<Long> balances = new HashSet<>();
+            while (balances.size() < 200) {
+                assertThat(charges).isNotDone();
+                JsonNode statement = shop.get("/point/CUST-00000008").json();
+                long balance = statement.at("/0/point").longValue();
+                JsonNode newest =
+                        statement.at("/0/pointDetail").valueStream().toList().getLast();
+                assertThat(newest.get("balanceAfter").longValue()).isEqualTo(balance);
+                balances.add(balance);
+            }
+        } finally {
+            enough.set(true);
+        }
+        int charged = charges.join();
+        assertThat(shop.points("CUST-00000008")).isEqualTo(10_000 + 100L * charged);
+    }
+
+    /** @return how many there were */
+    private int chargesUntil(AtomicBoolean enough) {
+        int charges = 0;
+        while (!enough.get()) {
+            assertThat(shop.charge("CUST-00000008", 100).status()).isEqualTo(200);
+            charges++;
+        }
+        return charges;
     }
 
     @Test
@@ -110,18 +157,37 @@ class PointTest extends OrderServiceTest {
     }
 
     @Test
-    void refusesABalanceThatNoAccountMayHave() {
-        jdbc.sql("UPDATE point_account SET charged = 999999990000, balance = 1000000000000 WHERE customer_id = 5")
+    void anAccountHoldsATrillionPointsAndNotOneMore() {
+        jdbc.sql(
+                        "UPDATE point_account SET charged = 999999989750, balance = 999999999750, last_entry = 2 WHERE customer_id = 5")
                 .update();
-        jdbc.sql("INSERT INTO point_entry VALUES (5, 2, 'CHARGE', 999999990000, 1000000000000, NULL, NULL, '', NOW(6))")
-                .update();
-        jdbc.sql("UPDATE point_account SET last_entry = 2 WHERE customer_id = 5")
+        jdbc.sql("INSERT INTO point_entry VALUES (5, 2, 'CHARGE', 999999989750, 999999999750, NULL, NULL, '', NOW(6))")
                 .update();
 
-        Reply refused = shop.charge("CUST-00000005", 100);
+        Reply oneTooMany = shop.charge("CUST-00000005", 251);
+        Reply last = shop.charge("CUST-00000005", 250);
+        Reply more = shop.charge("CUST-00000005", 100);
 
-        assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.text("code")).isEqualTo("POINT_LIMIT");
+        assertThat(oneTooMany.status()).isEqualTo(409);
+        assertThat(oneTooMany.text("code")).isEqualTo("POINT_LIMIT");
+        assertThat(last.number("afterChargePoint")).isEqualTo(1_000_000_000_000L);
+        assertThat(more.text("code")).isEqualTo("POINT_LIMIT");
+        assertThat(shop.points("CUST-00000005")).isEqualTo(1_000_000_000_000L);
+    }
+
+    /** By the time that nobody sets; SweepTest sets its own. */
+    @Test
+    void whatExpiredIsWrittenOffEveryNightAtFiveMinutesPastMidnightInSeoul(@Autowired ScheduledTaskHolder tasks) {
+        Trigger nightly = tasks.getScheduledTasks().stream()
+                .map(ScheduledTask::getTask)
+                .filter(task -> task.toString().equals(NightlySweep.class.getName() + ".sweep"))
+                .map(task -> ((CronTask) task).getTrigger())
+                .findFirst()
+                .orElseThrow();
+        Clock noonInSeoul = Clock.fixed(Instant.parse("2026-06-15T03:00:00Z"), ZoneOffset.UTC);
+
+        assertThat(nightly.nextExecution(new SimpleTriggerContext(noonInSeoul)))
+                .isEqualTo(Instant.parse("2026-06-15T15:05:00Z"));
     }
 
     @ParameterizedTest

@@ -21,10 +21,12 @@ class SweepTest extends OrderServiceTest {
 
     @Test
     void whatExpiredIsWrittenOffOnceWithoutAnybodyAsking() {
-        jdbc.sql("UPDATE point_lot SET expires_on = '2020-12-31' WHERE customer_id IN (3, 4)")
+        shop.post("/customer", "{\"customerId\":\"CUST-00000000\"}");
+        jdbc.sql("UPDATE point_lot SET expires_on = '2020-12-31' WHERE customer_id IN (0, 3, 4)")
                 .update();
 
         await().untilAsserted(() -> {
+            assertThat(lines("CUST-00000000")).isEqualTo("SAVE10000 EXPIRE-10000");
             assertThat(lines("CUST-00000003")).isEqualTo("SAVE10000 EXPIRE-10000");
             assertThat(lines("CUST-00000004")).isEqualTo("SAVE10000 EXPIRE-10000");
         });
