@@ -41,6 +41,20 @@ class RefusalsTest extends DisplayTest {
         assertThat(read(korean.body()).get("detail").asString()).isEqualTo("요청을 이해할 수 없습니다. 표시된 항목을 고쳐 다시 보내주세요.");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/display/best?by=nonsense, by, must be one of: qy",
+        "/display/best/2026-01-20?by=nonsense, by, must be one of: qy",
+        "/admin/dead-letters?open=perhaps, open, 'must be one of: false, true'",
+    })
+    void namesTheChoices(String path, String field, String message) {
+        JsonNode problem = refused(400, get(path, "Accept-Language", "en", "Authorization", staff()));
+
+        assertThat(problem.get("errors")).hasSize(1);
+        assertThat(problem.at("/errors/0/field").asString()).isEqualTo(field);
+        assertThat(problem.at("/errors/0/message").asString()).isEqualTo(message);
+    }
+
     @Test
     void saysThatAMenuDoesNotExist() {
         JsonNode problem = refused(404, get("/display/menu/MENU-09999999"));

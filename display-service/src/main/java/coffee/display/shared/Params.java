@@ -1,5 +1,7 @@
 package coffee.display.shared;
 
+import static java.util.stream.Collectors.joining;
+
 import coffee.display.shared.InvalidRequest.Wrong;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -41,7 +43,8 @@ public final class Params {
         }
         T choice = choices.get(value);
         if (choice == null) {
-            wrongs.add(new Wrong(field, "choice", List.of(String.join(", ", choices.keySet()))));
+            wrongs.add(new Wrong(
+                    field, "choice", List.of(choices.keySet().stream().sorted().collect(joining(", ")))));
             return otherwise;
         }
         return choice;

@@ -1,5 +1,6 @@
 package coffee.display.shared;
 
+import coffee.display.shared.InvalidRequest.Wrong;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -51,7 +52,7 @@ class ProblemAdvice {
         RequestRejectedException.class
     })
     void unreadable(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        problems.invalid(request, response, List.of());
+        problems.invalid(request, response, List.of(new Wrong("query", "type", List.of())));
     }
 
     @ExceptionHandler

@@ -102,7 +102,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** A query that cannot be decoded, or is not to be: found out only when it is first read. */
     @ExceptionHandler({InvalidParameterException.class, RequestRejectedException.class})
     ResponseEntity<Object> unreadable() {
-        return answer(problem(ErrorCode.INVALID_REQUEST, HttpStatus.BAD_REQUEST), new HttpHeaders());
+        return invalid(new InvalidRequest("query", "invalid.type"));
     }
 
     /** Whatever else Spring itself refuses: its status, our shape. */

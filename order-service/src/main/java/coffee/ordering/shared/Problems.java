@@ -3,7 +3,6 @@ package coffee.ordering.shared;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
@@ -16,6 +15,8 @@ public class Problems {
 
     private final MessageSource messages;
     private final JsonMapper json;
+
+    private record WrongField(String field, String message) {}
 
     Problems(MessageSource messages, JsonMapper json) {
         this.messages = messages;
@@ -54,14 +55,10 @@ public class Problems {
 
     ProblemDetail of(InvalidRequest invalid, Locale language) {
         ProblemDetail problem = of(ErrorCode.INVALID_REQUEST, language);
-        List<Map<String, String>> errors = invalid.fields().stream()
-                .map(field -> Map.of(
-                        "field", field.name(),
-                        "message",
-                                text(
-                                        field.fault().messageKey(),
-                                        language,
-                                        field.fault().arguments())))
+        List<WrongField> errors = invalid.fields().stream()
+                .map(field -> new WrongField(
+                        field.name(),
+                        text(field.fault().messageKey(), language, field.fault().arguments())))
                 .toList();
         problem.setProperty("errors", errors);
         return problem;
