@@ -94,7 +94,11 @@ final class Instance implements AutoCloseable {
     }
 
     static String staff() {
-        return "Basic " + Base64.getEncoder().encodeToString(("staff:" + PASSWORD).getBytes(UTF_8));
+        return staff(PASSWORD);
+    }
+
+    static String staff(String password) {
+        return "Basic " + Base64.getEncoder().encodeToString(("staff:" + password).getBytes(UTF_8));
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * @param zone whose days the shop counts in
  * @param topicPrefix put before every topic and group, so that several systems can share one Kafka
- * @param staffPassword empty: a random one is made at start
+ * @param staffPassword blank: a random one is made at start
  */
 @ConfigurationProperties("coffee")
 public record CoffeeSettings(
