@@ -64,9 +64,10 @@ class KeyDescription implements OperationCustomizer, OpenApiCustomizer {
         response.addHeaderObject(
                 IdempotencyKey.HEADER,
                 new Header()
-                        .description("The request's key, without quotes")
+                        .description(
+                                "The request's key: bare, or in quotes where it would be read as another one without")
                         .required(!PERHAPS_WITHOUT_KEY.contains(status))
-                        .schema(new StringSchema().minLength(1).maxLength(IdempotencyKey.LONGEST)));
+                        .schema(new StringSchema().minLength(1).maxLength(IdempotencyKey.LONGEST + 2)));
     }
 
     /** Where the address names an order that is not there, there is no customer to remember it for. */
