@@ -1,6 +1,7 @@
 package coffee.display;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,13 +9,31 @@ import coffee.events.OrderPlaced;
 import coffee.local.junit.RealServers;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.Test;
 
 /** Each test has a day of its own, so that none sees another's orders. */
 @RealServers
 class IntakeTest extends DisplayTest {
+
+    @Test
+    void makesTheTopicsThatItHearsAndThoseOfItsLetters() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka()))) {
+            assertThat(made(admin, ORDERS)).isEqualTo("6 partitions, {}");
+            assertThat(made(admin, MENUS)).isEqualTo("1 partitions, {cleanup.policy=compact}");
+            for (String heard : List.of(ORDERS, MENUS)) {
+                assertThat(made(admin, heard + "-dlt"))
+                        .as("letters of %s", heard)
+                        .isEqualTo("1 partitions, {max.message.bytes=2097152, retention.ms=-1}");
+            }
+        }
+    }
 
     @Test
     void showsAMenuOnceItIsHeardOf() {
@@ -25,6 +44,19 @@ class IntakeTest extends DisplayTest {
         assertThat(get("/display/menu/" + id).body())
                 .isEqualTo("{\"menuId\":\"" + id + "\",\"menuNm\":\"라떼\",\"menuPrice\":4200,"
                         + "\"products\":[{\"productId\":\"PROD-00000001\",\"productNm\":\"에스프레소\"}]}");
+    }
+
+    @Test
+    void showsMenusByTheirNumbersWhicheverCameFirst() {
+        say(menu("MENU-100000000", 1, "nine digits", true));
+        say(menu("MENU-99999999", 1, "eight digits", true));
+        List<String> inOrder = List.of(menu("one"), menu("another"), "MENU-99999999", "MENU-100000000");
+
+        assertThat(read(get("/display/menu").body())
+                        .valueStream()
+                        .map(line -> line.get("menuId").asString())
+                        .filter(inOrder::contains))
+                .containsExactlyElementsOf(inOrder);
     }
 
     @Test
@@ -213,6 +245,23 @@ class IntakeTest extends DisplayTest {
 
         await().until(() -> metric("coffee.intake.events?tag=outcome:skipped") == skipped + 1);
         assertThat(deadLetters(ORDERS)).hasSize(before);
+    }
+
+    /** How many partitions it has, and what was set for it alone: all else is as the broker has it. */
+    private String made(Admin admin, String topic) throws Exception {
+        String name = prefixed(topic);
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        Map<String, String> settings = new TreeMap<>();
+        requireNonNull(admin.describeConfigs(List.of(resource)).all().get().get(resource)).entries().stream()
+                .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
+                .forEach(entry -> settings.put(entry.name(), entry.value()));
+        int partitions = requireNonNull(admin.describeTopics(List.of(name))
+                        .allTopicNames()
+                        .get()
+                        .get(name))
+                .partitions()
+                .size();
+        return partitions + " partitions, " + settings;
     }
 
     private String nameOf(String menuId) {

@@ -8,10 +8,13 @@ import coffee.events.OrderPlaced;
 import coffee.events.OrderedMenu;
 import coffee.local.junit.RealServers;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 
 /** Each test moves the clock to a month of its own. */
 @RealServers
@@ -38,6 +41,12 @@ class PopularMenusTest extends DisplayTest {
         clock.moveTo(parse("2026-03-16T00:00:00+09:00"));
 
         assertThat(best("")).isEmpty();
+    }
+
+    /** The one that the clock of these tests stands in for. */
+    @Test
+    void itsOwnClockGoesByTheShopsZone(@Autowired @Qualifier("clock") Clock own) {
+        assertThat(own).isEqualTo(Clock.system(MovableClock.SEOUL));
     }
 
     @Test

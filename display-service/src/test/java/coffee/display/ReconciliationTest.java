@@ -9,7 +9,10 @@ import coffee.local.junit.RealServers;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +23,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.scheduling.config.CronTask;
+import org.springframework.scheduling.config.ScheduledTask;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
+import org.springframework.scheduling.support.SimpleTriggerContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
@@ -118,7 +126,7 @@ class ReconciliationTest extends DisplayTest {
         }
 
         assertThat(compare("2026-01-15")).isEqualTo("0 differences, 0 still arriving");
-        assertThat(best("/2026-01-15")).containsExactly("waiting 2");
+        bestOf("/2026-01-15", "waiting 2");
     }
 
     @Test
@@ -166,8 +174,22 @@ class ReconciliationTest extends DisplayTest {
         });
 
         assertThat(compare("2026-01-17")).isEqualTo("0 differences, 0 still arriving");
-        assertThat(best("/2026-01-17")).containsExactly("come and gone 1");
+        bestOf("/2026-01-17", "come and gone 1");
         assertThat(PAPER.asked(PaperOrders.SALES)).isEqualTo(4);
+    }
+
+    /** Whatever the zone of the machine. */
+    @Test
+    void isDueByItselfHalfAnHourAfterTheShopsMidnight(@Autowired ScheduledTaskHolder tasks) {
+        SimpleTriggerContext elsewhere =
+                new SimpleTriggerContext(Clock.fixed(Instant.parse("2026-03-10T12:00:00Z"), ZoneOffset.UTC));
+
+        assertThat(tasks.getScheduledTasks().stream()
+                        .map(ScheduledTask::getTask)
+                        .filter(CronTask.class::isInstance)
+                        .map(look ->
+                                requireNonNull(((CronTask) look).getTrigger().nextExecution(elsewhere))))
+                .containsExactly(Instant.parse("2026-03-10T15:30:00Z"));
     }
 
     @ParameterizedTest

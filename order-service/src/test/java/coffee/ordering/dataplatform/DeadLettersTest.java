@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import coffee.ordering.Shop.Reply;
+import coffee.ordering.outbox.KafkaTopic;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -68,6 +70,14 @@ class DeadLettersTest extends DataPlatformTest {
     }
 
     @Test
+    void aLetterIsKeptForEver() throws Exception {
+        refusedOrder();
+
+        assertThat(new KafkaTopic(servers.bootstrapServers(), lettersTopic()).setting(TopicConfig.RETENTION_MS_CONFIG))
+                .isEqualTo("-1");
+    }
+
+    @Test
     void aReplayThatIsRefusedAgainLosesNothing() {
         String refused = refusedOrder();
         JsonNode before = letters().getFirst();
@@ -112,8 +122,11 @@ class DeadLettersTest extends DataPlatformTest {
                 .as("nobody is answered, so it is not this order's fault")
                 .isEmpty();
 
+        // Nobody is taken until it is known whom to stumble over.
+        platform.become("broken", 0);
         platform.forgive();
         platform.refuse(stumble, 500);
+        platform.become("ok", 0);
         await().atMost(LONG).untilAsserted(() -> {
             isTold(order());
             assertThat(eventIdsOfLetters()).containsExactly(stumble + "/placed");

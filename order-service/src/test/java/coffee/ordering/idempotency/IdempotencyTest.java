@@ -4,6 +4,7 @@ import static coffee.ordering.Callers.atOnce;
 import static coffee.ordering.Shop.HOT_CHOCOLATE;
 import static coffee.ordering.Shop.ICED_AMERICANO;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import coffee.local.junit.TestServers;
 import coffee.ordering.Instance;
@@ -21,14 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
 
-@TestPropertySource(properties = IdempotencyTest.NOBODY_HANGS)
+@TestPropertySource(properties = {OrderServiceTest.NOBODY_HANGS, "coffee.idempotency.forget-every=200ms"})
 class IdempotencyTest extends OrderServiceTest {
 
     private static final String KEY = IdempotencyKey.HEADER;
-
-    /** Though the machine may: a try more would come of it. */
-    static final String NOBODY_HANGS =
-            "spring.datasource.hikari.data-source-properties.sessionVariables=innodb_lock_wait_timeout=20";
 
     private static Instance other;
 
@@ -201,6 +198,56 @@ class IdempotencyTest extends OrderServiceTest {
     }
 
     @Test
+    void manyCopiesOfAChargeForAnUnknownCustomerHaveOneAnswerAlsoWhenHeIsKnownAfterwards() {
+        String customer = "CUST-00009000";
+        Function<Shop, Reply> charge = at -> at.charge(customer, 5_000, KEY, "copies");
+        Reply refused = oneOf64CopiesIsServed(charge);
+        shop.post("/customer", "{\"customerId\":\"" + customer + "\"}");
+        Reply again = charge.apply(shop);
+
+        assertThat(refused.status()).isEqualTo(404);
+        assertThat(again.status()).isEqualTo(404);
+        assertThat(again.body()).isEqualTo(refused.body());
+        assertThat(isReplayed(again)).isTrue();
+        assertThat(shop.charge(customer, 5_000, KEY, "another").status()).isEqualTo(200);
+        assertThat(shop.points(customer)).isEqualTo(15_000);
+    }
+
+    /** There is no account that they could wait for: both instances find no answer, and each gives one. */
+    @Test
+    void twoInstancesRefuseAnUnknownCustomerAtOnceWithOneAnswer() {
+        for (int unknown = 9_001; unknown <= 9_032; unknown++) {
+            String customer = "CUST-%08d".formatted(unknown);
+            oneOfTheCopiesIsServed(2, at -> at.charge(customer, 5_000, KEY, "copies"));
+        }
+    }
+
+    @Test
+    void anAnswerIsRememberedForThirtyDays() {
+        String customer = newCustomer();
+        shop.charge(customer, 1_000, KEY, "remembered");
+        theNewestAnswerWasGiven(29);
+        shop.charge(customer, 1_000, KEY, "forgotten");
+        theNewestAnswerWasGiven(31);
+
+        await().until(() -> jdbc.sql(
+                                "SELECT COUNT(*) FROM remembered_answer WHERE remembered_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY")
+                        .query(Long.class)
+                        .single()
+                == 0);
+        assertThat(isReplayed(shop.charge(customer, 1_000, KEY, "remembered"))).isTrue();
+        assertThat(isReplayed(shop.charge(customer, 1_000, KEY, "forgotten"))).isFalse();
+        assertThat(shop.points(customer)).isEqualTo(13_000);
+    }
+
+    private void theNewestAnswerWasGiven(int daysAgo) {
+        jdbc.sql(
+                        "UPDATE remembered_answer SET remembered_at = UTC_TIMESTAMP(6) - INTERVAL ? DAY ORDER BY id DESC LIMIT 1")
+                .param(daysAgo)
+                .update();
+    }
+
+    @Test
     void answersAreRememberedAcrossARestart() {
         String customer = newCustomer();
         String orderNo = shop.order(customer, ICED_AMERICANO, 1).text("orderNo");
@@ -212,7 +259,7 @@ class IdempotencyTest extends OrderServiceTest {
         List<String> before = answers(requests, other.shop());
 
         other.close();
-        other = Instance.on(servers);
+        openAnotherInstance(servers);
 
         assertThat(answers(requests, other.shop())).isEqualTo(before);
         assertThat(shop.points(customer)).isEqualTo(10_000 + 700 - 4_200);
@@ -252,12 +299,18 @@ class IdempotencyTest extends OrderServiceTest {
         return shop.metric("coffee.desk.retries", "COUNT");
     }
 
-    private void oneOf64CopiesIsServed(Function<Shop, Reply> send) {
-        List<Reply> replies = atOnce(64, copy -> send.apply(copy % 2 == 0 ? shop : other.shop()));
+    private Reply oneOf64CopiesIsServed(Function<Shop, Reply> send) {
+        return oneOfTheCopiesIsServed(64, send);
+    }
+
+    /** @return what all of them are answered */
+    private Reply oneOfTheCopiesIsServed(int copies, Function<Shop, Reply> send) {
+        List<Reply> replies = atOnce(copies, copy -> send.apply(copy % 2 == 0 ? shop : other.shop()));
 
         assertThat(replies.stream().map(Reply::status).distinct()).hasSize(1);
         assertThat(replies.stream().map(Reply::body).distinct()).hasSize(1);
-        assertThat(replies.stream().filter(IdempotencyTest::isReplayed)).hasSize(63);
+        assertThat(replies.stream().filter(IdempotencyTest::isReplayed)).hasSize(copies - 1);
+        return replies.getFirst();
     }
 
     private static List<String> answers(List<Function<Shop, Reply>> requests, Shop at) {

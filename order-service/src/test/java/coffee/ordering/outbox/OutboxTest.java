@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -103,6 +104,18 @@ class OutboxTest extends OrderServiceTest {
                             .products())
                     .hasSize(2);
         }
+    }
+
+    @Test
+    void theTopicsAreMadeAsTheContractHasThem() throws Exception {
+        shop.order("CUST-00000005", ICED_AMERICANO, 1);
+        outboxIsEmpty();
+
+        KafkaTopic orders = new KafkaTopic(servers.bootstrapServers(), servers.topicPrefix() + "order-menu");
+        KafkaTopic menus = new KafkaTopic(servers.bootstrapServers(), servers.topicPrefix() + "menu");
+        assertThat(orders.partitions()).isEqualTo(6);
+        assertThat(orders.setting(TopicConfig.CLEANUP_POLICY_CONFIG)).isEqualTo("delete");
+        assertThat(menus.setting(TopicConfig.CLEANUP_POLICY_CONFIG)).isEqualTo("compact");
     }
 
     @Test
