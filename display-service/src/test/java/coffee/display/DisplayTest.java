@@ -34,6 +34,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +64,12 @@ abstract class DisplayTest {
     static final String KEY = "key";
 
     private static final AtomicLong NUMBERS = new AtomicLong();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    static {
+        // For what comes soon, if not on a busy machine.
+        Awaitility.setDefaultTimeout(PATIENCE);
+    }
 
     private final EventCodec codec = new EventCodec();
     private final JsonMapper json = JsonMapper.shared();

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -75,7 +74,7 @@ class RebuildOnInstancesTest extends RebuildingTest {
 
         assertThat(ended().get("state").asString()).isEqualTo("DONE");
 
-        await().atMost(Duration.ofSeconds(1)).untilAsserted(() -> {
+        await().atMost(LONG_ENOUGH).untilAsserted(() -> {
             assertThat(best(DAY)).containsExactly("latte 5");
             assertThat(OTHERS).allSatisfy(other -> assertThat(bestOf(other)).contains("\"orderCnt\":5"));
         });

@@ -163,6 +163,7 @@ class RebuildTest extends RebuildingTest {
     @Test
     void countsOnceWhatItReadsAndHears() {
         taken(order(NOON, cups(1, latte)));
+        shown("latte 1");
         PAPER.disturb((path, time) -> {
             if (path.equals(PaperOrders.EVENTS)) {
                 taken(order(NOON, cups(1, latte)));

@@ -26,10 +26,10 @@ import tools.jackson.databind.JsonNode;
 @TestPropertySource(
         properties = {
             "coffee.rebuild.orders=2",
-            "coffee.rebuild.silence=2s",
+            "coffee.rebuild.silence=30s",
             "coffee.rebuild.patience=2s",
             "coffee.rebuild.tidy-every=100ms",
-            "coffee.order-service.read=1s"
+            "coffee.order-service.read=10s"
         })
 abstract class RebuildingTest extends DisplayTest {
 

@@ -28,10 +28,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Another instance that is neither well nor dead must not keep from this one what it cannot work at itself. */
 class NeighbourInTroubleTest extends OrderServiceTest {
 
-    /** Less than anybody waits for a Kafka that does not answer. */
-    private static final Duration SOON = Duration.ofSeconds(3);
-
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final String LONGER = "30000";
     private static final int ORDERS = 200;
     /** Of every shard, however few of them an instance has at a time. */
     private static final List<String> KEYS =
@@ -110,13 +108,15 @@ class NeighbourInTroubleTest extends OrderServiceTest {
     @Test
     void theOutboxIsSentByOthersWhereOneCannotReachKafka() {
         shop.charge("CUST-00000009", 1_000_000);
-        Instance neighbour = Instance.with(cutOff("127.0.0.1:1"));
+        Map<String, String> properties = cutOff("127.0.0.1:1");
+        properties.put("spring.kafka.producer.properties.max.block.ms", LONGER);
+        Instance neighbour = Instance.with(properties);
         try {
             for (int order = 1; order <= 16; order++) {
                 Shop at = order % 2 == 0 ? shop : neighbour.shop();
                 assertThat(at.order("CUST-00000009", ICED_AMERICANO, 1).status())
                         .isEqualTo(200);
-                await().atMost(SOON).until(() -> waiting() == 0);
+                await().atMost(LONG).until(() -> waiting() == 0);
             }
         } finally {
             long began = System.nanoTime();

@@ -153,9 +153,9 @@ class ServiceUnderFaultsTest {
     @Test
     void ordersGoOnAtTheirPaceWhileKafkaIsAwayAndAreToldWhenItIsBack() {
         Shop shop = mortal.start();
-        try (Crowd crowd = new Crowd(8, shop, survivor.shop())) {
+        int customers = 8;
+        try (Crowd crowd = new Crowd(customers, shop, survivor.shop())) {
             crowd.keepsBusy();
-            int before = crowd.ordersIn(A_WHILE);
             kafka.pause();
             int whileItHangs = crowd.ordersIn(A_WHILE);
             kafka.resume();
@@ -163,9 +163,9 @@ class ServiceUnderFaultsTest {
             kafka.kill();
             int whileItIsDead = crowd.ordersIn(A_WHILE);
 
-            // Far from what it would be if an order waited for Kafka but once, and as near as a busy machine can tell.
-            assertThat(whileItHangs).isGreaterThan(before / 3);
-            assertThat(whileItIsDead).isGreaterThan(before / 3);
+            // Whoever waits for Kafka waits for longer than that.
+            assertThat(whileItHangs).isGreaterThan(2 * customers);
+            assertThat(whileItIsDead).isGreaterThan(2 * customers);
             assertThat(shop.metric("coffee.outbox.backlog", "VALUE")).isPositive();
             assertThat(shop.metric("coffee.outbox.oldest", "VALUE")).isPositive();
         }
@@ -180,7 +180,7 @@ class ServiceUnderFaultsTest {
         kafka.stop();
 
         Shop shop = mortal.start();
-        assertThat(shop.get("/actuator/health/readiness").status()).isEqualTo(200);
+        await().atMost(LONG).until(() -> shop.get("/actuator/health/readiness").status() == 200);
         Reply order = shop.order("CUST-00000003", ICED_AMERICANO, 1);
         assertThat(order.status()).isEqualTo(200);
         assertThat(waiting()).isPositive();

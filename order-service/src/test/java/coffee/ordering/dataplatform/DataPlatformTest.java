@@ -29,8 +29,8 @@ import tools.jackson.databind.JsonNode;
         properties = {
             "coffee.data-platform.calls-at-once=8",
             "coffee.data-platform.connect-timeout=500ms",
-            "coffee.data-platform.read-timeout=500ms",
-            "coffee.data-platform.call-timeout=1s",
+            "coffee.data-platform.read-timeout=2s",
+            "coffee.data-platform.call-timeout=4s",
             "coffee.data-platform.attempts=3",
             "coffee.data-platform.retry-from=50ms",
             "coffee.data-platform.retry-to=2s",

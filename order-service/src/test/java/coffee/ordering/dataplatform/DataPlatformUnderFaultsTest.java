@@ -163,7 +163,7 @@ class DataPlatformUnderFaultsTest {
         properties.put("coffee.demo-data", "true");
         properties.put("coffee.staff-password", Shop.STAFF_PASSWORD);
         properties.put("coffee.data-platform.url", platform.url());
-        properties.put("coffee.data-platform.read-timeout", "500ms");
+        properties.put("coffee.data-platform.read-timeout", "2s");
         properties.put("coffee.data-platform.breaker-pause", "500ms");
         properties.put("coffee.data-platform.retry-to", "1s");
         properties.putAll(instead);

@@ -1,6 +1,7 @@
 package coffee.ordering.dataplatform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,6 @@ class HandsFullTest extends DataPlatformTest {
 
         areTold(others);
         assertThat(platform.orderNos()).doesNotContain(stumble);
-        assertThat(metric("under-way")).isEqualTo(1);
+        await().atMost(LONG).untilAsserted(() -> assertThat(metric("under-way")).isEqualTo(1));
     }
 }

@@ -104,7 +104,7 @@ class TellingTest extends DataPlatformTest {
     @ParameterizedTest
     @ValueSource(strings = {"slow", "trickle", "broken", "down"})
     void ordersGoOnWhileThePlatformIsInTroubleAndAreToldAfterIt(String trouble) {
-        platform.become(trouble, trouble.equals("slow") ? 60_000 : 400);
+        platform.become(trouble, trouble.equals("slow") ? 600_000 : 400);
         long before = platform.calls();
         long repeated = platform.repeated();
         Instant began = Instant.now();

@@ -30,9 +30,8 @@ import org.springframework.transaction.support.TransactionOperations;
         properties = {
             "coffee.desk.lanes=1",
             "coffee.desk.queue-per-lane=4",
-            "coffee.desk.patience=3s",
-            // Long enough for a test to keep the lane waiting.
-            "spring.datasource.hikari.data-source-properties.sessionVariables=innodb_lock_wait_timeout=20"
+            // A test keeps the lane waiting.
+            OrderServiceTest.NOBODY_HANGS
         })
 class DeskTest extends OrderServiceTest {
 

@@ -183,7 +183,7 @@ final class Nemesis {
     /** However it ends: the display or order-service may be away just now, or be killed in the middle of it. */
     private String rebuild() {
         Rebuilding rebuilding = new Rebuilding(coffee);
-        String begun = insist(() -> rebuilding.begin() == 202 ? "begun" : "");
+        String begun = insist(() -> rebuilding.begin().status() == 202 ? "begun" : "");
         return begun.isEmpty() ? "" : insist(rebuilding::ended);
     }
 

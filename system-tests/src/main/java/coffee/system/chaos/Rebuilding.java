@@ -11,9 +11,9 @@ record Rebuilding(CoffeeSystem coffee) {
     private static final String PATH = "/admin/rebuild";
     private static final String DONE = "DONE";
 
-    /** @return the status of the answer: 202 where it has begun */
-    int begin() {
-        return coffee.asStaff(Part.DISPLAY).post(PATH).status();
+    /** @return 202 where it has begun */
+    Reply begin() {
+        return coffee.asStaff(Part.DISPLAY).post(PATH);
     }
 
     /** @return how the last one ended, in words; empty while it goes on, or nobody says */

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -48,7 +49,7 @@ final class Topics implements AutoCloseable {
     static final Set<String> GROUPS = HEARD.keySet();
 
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final int MOST_POLLS = 120;
+    private static final int MOST_EMPTY_POLLS = 120;
     private static final String TIMEOUT_MS = "10000";
 
     private final String servers;
@@ -196,12 +197,13 @@ final class Topics implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            int polls = 0;
+            int empty = 0;
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                if (++polls > MOST_POLLS) {
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                if (records.isEmpty() && ++empty > MOST_EMPTY_POLLS) {
                     throw new KafkaException(topic + " cannot be read to its end");
                 }
-                consumer.poll(POLL).forEach(reader);
+                records.forEach(reader);
             }
         }
     }
