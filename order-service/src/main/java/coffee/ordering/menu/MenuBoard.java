@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What is on offer, from memory: a copy of the menus that is read again when it is half a second old. Nobody is refused from a copy, since a
- * refusal is final for its key.
+ * What is on offer, from memory: a copy of the menus that is read again when it is half a second old. Whoever would refuse an order by it has
+ * to look again first, since a refusal is final for its key.
  */
 @Component
 public class MenuBoard {
@@ -45,7 +45,7 @@ public class MenuBoard {
 
     private record Copy(Map<MenuId, MenuOffer> byId, long readAtNanos) {}
 
-    /** The board as it is for one batch. */
+    /** The board as it is for the orders of one batch. */
     public final class Offers {
 
         private Map<MenuId, MenuOffer> byId;
@@ -56,14 +56,19 @@ public class MenuBoard {
             this.justRead = justRead;
         }
 
+        /** @return whether there may be something new: menus are read but once in a batch */
+        public boolean lookAgain() {
+            if (justRead) {
+                return false;
+            }
+            byId = read();
+            justRead = true;
+            return true;
+        }
+
         /** @throws Refusal where there is no such menu, or it is not sold */
         public MenuOffer toOrder(MenuId menuId) {
             MenuOffer offer = byId.get(menuId);
-            if (!justRead && (offer == null || !offer.onSale())) {
-                byId = read();
-                justRead = true;
-                offer = byId.get(menuId);
-            }
             if (offer == null) {
                 throw new Refusal.UnknownMenu(menuId);
             }

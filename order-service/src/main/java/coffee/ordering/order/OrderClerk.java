@@ -51,9 +51,21 @@ class OrderClerk implements Clerk<PlaceOrder> {
         return command -> place(command, orderNumbers.next(), offers, now);
     }
 
-    /** @throws Refusal while nothing is changed yet: {@code use} is the last that may refuse, and the first that changes */
     private OrderController.OrderResponse place(
             PlaceOrder command, OrderNo orderNo, MenuBoard.Offers offers, Instant now) {
+        try {
+            return placeBy(offers, command, orderNo, now);
+        } catch (Refusal refusal) {
+            if (offers.lookAgain()) {
+                return placeBy(offers, command, orderNo, now);
+            }
+            throw refusal;
+        }
+    }
+
+    /** @throws Refusal while nothing is changed yet: {@code use} is the last that may refuse, and the first that changes */
+    private OrderController.OrderResponse placeBy(
+            MenuBoard.Offers offers, PlaceOrder command, OrderNo orderNo, Instant now) {
         List<OrderLine> lines = command.wishes().stream()
                 .map(wish -> OrderLine.of(offers.toOrder(wish.menuId()), wish.qy()))
                 .toList();

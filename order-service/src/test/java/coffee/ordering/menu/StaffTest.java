@@ -65,12 +65,15 @@ class StaffTest extends OrderServiceTest {
     @Test
     void ordersSeeAChangedMenuWithinASecond() {
         String menuId = shop.staffPost("/admin/menu", LATTE).text("menuId");
+        assertThat(shop.order("CUST-00000001", menuId, 1).number("orderPrice")).isEqualTo(5_000);
+
+        shop.staffPut("/admin/menu/" + menuId, LATTE.replace("5000", "5100"));
         aSecondPasses();
-        assertThat(shop.order("CUST-00000001", menuId, 1).status()).isEqualTo(200);
+        assertThat(shop.order("CUST-00000002", menuId, 1).number("orderPrice")).isEqualTo(5_100);
 
         shop.staffPut("/admin/menu/" + menuId, LATTE.replace("\"Y\"", "\"N\""));
         aSecondPasses();
-        assertThat(shop.order("CUST-00000002", menuId, 1).body()).contains("MENU_NOT_ON_SALE");
+        assertThat(shop.order("CUST-00000010", menuId, 1).body()).contains("MENU_NOT_ON_SALE");
     }
 
     private static void aSecondPasses() {
@@ -92,6 +95,20 @@ class StaffTest extends OrderServiceTest {
         assertThat(shop.order("CUST-00000007", menuId, 1).text("code")).isEqualTo("MENU_NOT_ON_SALE");
         shop.staffPut("/admin/menu/" + menuId, LATTE.replace("5000", "500"));
         assertThat(shop.order("CUST-00000007", menuId, 1).status()).isEqualTo(200);
+    }
+
+    @Test
+    void nobodyHasTooFewPointsForAPriceThatWasJustLowered() {
+        String dear = LATTE.replace("5000", "50000");
+        String menuId = shop.staffPost("/admin/menu", dear).text("menuId");
+        for (int round = 1; round <= 3; round++) {
+            assertThat(shop.order("CUST-00000008", menuId, 1).text("code")).isEqualTo("NO_POINT");
+            shop.staffPut("/admin/menu/" + menuId, LATTE.replace("5000", "500"));
+            assertThat(shop.order("CUST-00000008", menuId, 1).number("orderPrice"))
+                    .isEqualTo(500);
+            shop.staffPut("/admin/menu/" + menuId, dear);
+            aSecondPasses();
+        }
     }
 
     @Test
@@ -215,7 +232,7 @@ class StaffTest extends OrderServiceTest {
     @Test
     void salesTellWhatWasCancelledApart() {
         String menuId = shop.staffPost("/admin/menu", LATTE).text("menuId");
-        await().until(() -> shop.order("CUST-00000006", menuId, 1).status() == 200);
+        assertThat(shop.order("CUST-00000006", menuId, 1).status()).isEqualTo(200);
         shop.charge("CUST-00000006", 100_000);
         for (String orderNo : List.of(
                 newest("CUST-00000006"), shop.order("CUST-00000006", menuId, 3).text("orderNo"))) {
