@@ -17,6 +17,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -271,6 +274,16 @@ abstract class DisplayTest {
     static String header(ConsumerRecord<byte[], byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
         return header == null ? "" : new String(header.value(), UTF_8);
+    }
+
+    /** In a transaction of its own that the database does not end, however long nothing goes on in it. */
+    Connection holder() throws SQLException {
+        Connection holder = requireNonNull(database.getDataSource()).getConnection();
+        holder.setAutoCommit(false);
+        try (Statement statement = holder.createStatement()) {
+            statement.execute("SET idle_transaction_timeout = 0");
+        }
+        return holder;
     }
 
     /** Somebody wants a row of this table that somebody else has locked. */

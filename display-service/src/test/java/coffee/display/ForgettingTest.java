@@ -1,7 +1,6 @@
 package coffee.display;
 
 import static java.time.ZonedDateTime.parse;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -72,9 +71,8 @@ class ForgettingTest extends DisplayTest {
         String latte = menu("held up");
         say(order("2028-01-10T12:00:00+09:00", cups(1, latte)));
         await().until(() -> best("/2028-01-10").equals(List.of("held up 1")));
-        try (Connection holder = requireNonNull(database.getDataSource()).getConnection();
+        try (Connection holder = holder();
                 Statement statement = holder.createStatement()) {
-            holder.setAutoCommit(false);
             statement.executeQuery("SELECT * FROM sales FOR UPDATE");
             statement.execute("INSERT INTO applied_event (event_id, day) VALUES ('held', '2026-01-08')");
             awaitSomebodyWhoWaitsFor("applied_event");

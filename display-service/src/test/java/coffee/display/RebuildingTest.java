@@ -107,8 +107,7 @@ abstract class RebuildingTest extends DisplayTest {
     }
 
     Connection lockedSales(int book) throws SQLException {
-        Connection other = requireNonNull(database.getDataSource()).getConnection();
-        other.setAutoCommit(false);
+        Connection other = holder();
         other.createStatement().executeQuery("SELECT * FROM sales WHERE book = " + book + " FOR UPDATE");
         return other;
     }

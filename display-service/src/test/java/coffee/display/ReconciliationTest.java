@@ -277,8 +277,7 @@ class ReconciliationTest extends DisplayTest {
     }
 
     private Connection lockedSalesOf(String day) throws SQLException {
-        Connection other = requireNonNull(database.getDataSource()).getConnection();
-        other.setAutoCommit(false);
+        Connection other = holder();
         other.createStatement().executeQuery("SELECT * FROM sales WHERE book = 0 AND day = '" + day + "' FOR UPDATE");
         return other;
     }
