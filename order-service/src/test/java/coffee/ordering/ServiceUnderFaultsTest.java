@@ -151,7 +151,7 @@ class ServiceUnderFaultsTest {
     }
 
     @Test
-    void ordersGoOnAtTheirPaceWhileKafkaIsAwayAndAreToldWhenItIsBack() {
+    void noOrderWaitsForAKafkaThatIsAwayAndAllAreToldWhenItIsBack() {
         Shop shop = mortal.start();
         int customers = 8;
         try (Crowd crowd = new Crowd(customers, shop, survivor.shop())) {

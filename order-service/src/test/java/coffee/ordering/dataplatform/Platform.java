@@ -3,6 +3,7 @@ package coffee.ordering.dataplatform;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import coffee.local.DataPlatformStub;
+import coffee.local.server.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -28,7 +29,7 @@ final class Platform implements AutoCloseable {
     private @Nullable DataPlatformStub stub;
 
     Platform() {
-        this.stub = open(0);
+        this.stub = open(Ports.free());
         this.port = stub.port();
     }
 
