@@ -31,9 +31,8 @@ public final class CoffeeSystem implements AutoCloseable {
         succeed("up", "-d");
     }
 
-    /** With nothing left of an earlier run, which may be running still where somebody killed it. */
+    /** With nothing left of an earlier run. */
     public void upFresh() {
-        down();
         succeed("up", "-d", "--fresh");
     }
 

@@ -54,7 +54,7 @@ final class Wires implements AutoCloseable {
         }
     }
 
-    /** Nobody is refused before somebody was there to be cut: who is refused at once is seldom there. */
+    /** A client that is refused holds no connection that could be cut. So they are refused only once one was. */
     int takeBrokerAway() {
         int broken = TO_THE_BROKER.stream().mapToInt(this::cut).sum();
         if (broken > 0) {
