@@ -31,8 +31,9 @@ public final class CoffeeSystem implements AutoCloseable {
         succeed("up", "-d");
     }
 
-    /** With nothing left of an earlier run. */
+    /** With nothing left of an earlier run, which may be up still where somebody killed it. */
     public void upFresh() {
+        down();
         succeed("up", "-d", "--fresh");
     }
 

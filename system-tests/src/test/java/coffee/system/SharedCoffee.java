@@ -26,8 +26,6 @@ final class SharedCoffee implements ParameterResolver {
     private static CoffeeSystem started() {
         CoffeeSystem coffee =
                 new CoffeeSystem(Path.of("target", "shared-coffee").toAbsolutePath());
-        // That of an earlier run may be up still, where somebody killed its tests.
-        coffee.down();
         coffee.upFresh();
         return coffee;
     }
